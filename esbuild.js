@@ -1,0 +1,80 @@
+// Builds everything that runs: `node esbuild.js [--production] [--watch] [--tests [FOLDER]]`.
+// Without --tests: the extension (dist/extension.js), the trace view (dist/webview.js, .css) and the
+// embedded server (dist/simulator.js). With it: every test below test/ (or FOLDER), into out/.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const testsAt = process.argv.indexOf('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // ws asks for its two native helpers in a try block and does without them.
+  external: ['vscode', 'bufferutil', 'utf-8-validate'],
+};
+
+const products = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { ...node, entryPoints: ['src/simulator/main.ts'], outfile: 'dist/simulator.js' },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['src/webview/main.ts', 'src/webview/main.css'],
+    entryNames: 'webview',
+    outdir: 'dist',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
+];
+
+/** Test files are found, never listed. */
+function testFiles(folder) {
+  return fs
+    .readdirSync(path.join(__dirname, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join(folder, file))
+    .filter((file) => /\.(test|bench|entry)\.ts$/.test(file));
+}
+
+const tests = (folder) => [
+  {
+    ...node,
+    sourcemap: 'inline',
+    minify: false,
+    packages: 'external',
+    entryPoints: testFiles(folder),
+    outbase: '.',
+    outdir: 'out',
+  },
+];
+
+async function main() {
+  const chosen = testsAt < 0 ? products : tests(process.argv[testsAt + 1] ?? 'test');
+  if (watch) {
+    const contexts = await Promise.all(chosen.map((options) => esbuild.context(options)));
+    await Promise.all(contexts.map((context) => context.watch()));
+  } else {
+    await Promise.all(chosen.map((options) => esbuild.build(options)));
+  }
+}
+
+main().catch(() => {
+  // esbuild has told what is wrong.
+  process.exitCode = 1;
+});

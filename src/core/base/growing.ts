@@ -1,0 +1,66 @@
+/** What the columns of an index are kept in. */
+export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** A column of the same kind with room for `capacity` values, the old ones first. */
+export function widen<T extends Column>(column: T, capacity: number): T {
+  // The constructor of a typed array makes its own kind.
+  const wider = new (column.constructor as new (capacity: number) => T)(capacity);
+  wider.set(column);
+  return wider;
+}
+
+/** A list of numbers that grows by doubling: a few bytes a value and no objects. */
+export class GrowingList {
+  private values = new Float64Array(64);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      this.values = widen(this.values, this.length * 2);
+    }
+    this.values[this.length++] = value;
+  }
+
+  /** The value at `index`, which must be below `length`. */
+  at(index: number): number {
+    const value = this.values[index];
+    if (value === undefined || index >= this.length) {
+      throw new RangeError(`No value at ${index} of ${this.length}`);
+    }
+    return value;
+  }
+}
+
+/** Gives equal texts one small number, counted from 0. */
+export class Interner {
+  private readonly ids = new Map<string, number>();
+  private readonly texts: string[] = [];
+
+  get size(): number {
+    return this.texts.length;
+  }
+
+  id(text: string): number {
+    const known = this.ids.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const id = this.texts.length;
+    this.ids.set(text, id);
+    this.texts.push(text);
+    return id;
+  }
+
+  /** The number of a text that was seen before. */
+  find(text: string): number | undefined {
+    return this.ids.get(text);
+  }
+
+  text(id: number): string {
+    const text = this.texts[id];
+    if (text === undefined) {
+      throw new RangeError(`No text ${id}`);
+    }
+    return text;
+  }
+}
