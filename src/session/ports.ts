@@ -1,0 +1,122 @@
+/** What the use cases need from the outside; each is implemented in a layer that may touch it. */
+import type { CancellationSignal } from '../core/base/cancellation';
+import type { Disposable } from '../core/base/disposable';
+import type { Event } from '../core/base/event';
+import type { Dialect } from '../core/protocol/decoder';
+import type { Frame } from '../core/protocol/frame';
+import type { CloseRecord, GapRecord, RecordHead } from '../core/trace/records';
+
+/** Time, injected so that tests own it. */
+export interface Clock {
+  /** Milliseconds since 1970, with fractions, from a clock that never goes back. */
+  now(): number;
+  /** Calls back once after `ms`; disposing forgets it. */
+  after(ms: number, callback: () => void): Disposable;
+}
+
+/** Writes to the log. Bodies go to `trace` only, and redacted. */
+export interface Logger {
+  trace(text: string): void;
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** A frame, stamped once by the transport at the moment it came or went. */
+export interface StampedFrame {
+  /** {@link Clock.now} on arrival. */
+  readonly at: number;
+  readonly frame: Frame;
+}
+
+/** Why a transport ended. */
+export interface TransportEnd {
+  readonly at: number;
+  readonly by: CloseRecord['by'];
+  readonly reason: string;
+}
+
+/** One message-oriented connection to a server. Created closed; ended for good after `onDidEnd`. */
+export interface Transport extends Disposable {
+  /** Every frame in both directions, as it was, in order. Sent frames are told when handed to the socket. */
+  readonly onDidPass: Event<StampedFrame>;
+  readonly onDidEnd: Event<TransportEnd>;
+  /** Resolves when open. Rejects with an `ExpectedError` that says what to do; `signal` gives up. */
+  open(signal: CancellationSignal): Promise<void>;
+  /** Sends a text frame; throws an `ExpectedError` when the connection is not open. */
+  send(text: string): void;
+  /** Ends in order; resolves when ended. */
+  close(): Promise<void>;
+}
+
+/** What a source of traffic (client, tap, import) tells the recorder. */
+export interface TrafficSink {
+  /** Announces a connection; frames name it by the returned number. */
+  open(at: number, connection: OpenedConnection): number;
+  frame(at: number, connection: number, frame: Frame): void;
+  close(at: number, connection: number, by: CloseRecord['by'], reason: string): void;
+  gap(at: number, gap: Pick<GapRecord, 'reason' | 'connection' | 'missed'>): void;
+}
+
+export interface OpenedConnection {
+  readonly dialect: Dialect;
+  readonly server: string;
+  readonly application: string;
+}
+
+/**
+ * Appends lines to a recording, in order, each handed to the operating system within 50 ms.
+ * A write that fails is told through `onDidFail`, once; nothing is taken afterwards.
+ */
+export interface RecordingWriter extends Disposable {
+  readonly path: string;
+  readonly onDidFail: Event<Error>;
+  /** Fires when appended lines have reached the file. */
+  readonly onDidWrite: Event<void>;
+  /** False when the line was not taken: writing has failed or ended, or the disk is too far behind. */
+  append(line: string): boolean;
+  /** Writes what is pending and closes the file. */
+  end(): Promise<void>;
+}
+
+/** Where a record's line stands in its file, in bytes. */
+export interface LinePosition {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Records as a reader meets them. */
+export interface ReadRecord extends LinePosition {
+  readonly head: RecordHead;
+}
+
+/** Something wrong with a line; reading goes on behind it. */
+export interface ReadProblem extends LinePosition {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Reads a recording that may still grow. */
+export interface TraceReader extends Disposable {
+  /** Address of the file, for people. */
+  readonly path: string;
+  /** Fires when the file may have grown. */
+  readonly onDidGrow: Event<void>;
+  /**
+   * Reads heads from where the last call stopped to the present end of the file, in order, in slices of
+   * at most 8 ms between which other work runs. Rejects with an `ExpectedError` when the file cannot be
+   * read or is no recording of a version that we know.
+   */
+  read(sink: ReadSink, signal: CancellationSignal): Promise<void>;
+  /** One whole line as text. */
+  line(position: LinePosition): Promise<string>;
+}
+
+export interface ReadSink {
+  header(header: { readonly startedAt: string; readonly writer: string }): void;
+  record(record: ReadRecord): void;
+  problem(problem: ReadProblem): void;
+  /** After each slice: 0..1 of the file's present size. */
+  progress(done: number): void;
+}
