@@ -89,6 +89,8 @@ export interface FrameHead extends Stamped {
   readonly connection: number;
   readonly direction: Direction;
   readonly hints: readonly MessageHint[];
+  /** The line has no hints at all; they have to be made from its body. */
+  readonly withoutHints?: true;
 }
 
 /** A record as the index takes it. */

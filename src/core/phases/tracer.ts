@@ -1,0 +1,280 @@
+/**
+ * Recognises phases in a trace, row by row, from the index alone. Live and recorded sessions run through
+ * the same tracer, which knows no clock: time is that of the rows, or what `advance` says.
+ *
+ * Correlation is by connection, proxy client id and reference; a notification finds its subscription by
+ * connection, proxy client id and workbin. That an answer repeats the reference of its request is how
+ * Platform SDK's synchronous requests work; that notifications do not is our reading.
+ */
+import { GrowingList, widen } from '../base/growing';
+import type { MessageColumns } from '../trace/messageColumns';
+import { ConnectionPhases } from './connectionPhases';
+import { ACCEPTED, type MessageRole } from './model';
+import { ModelTable } from './modelTable';
+import { PhaseColumns } from './phaseColumns';
+
+export interface TracerOptions {
+  /** Milliseconds of recorded time after which a request counts as unanswered. */
+  readonly answerTimeLimitMs: number;
+}
+
+/** How long an answer that came before its request may have waited for it, in ms of recorded time. */
+const EARLY_ANSWER_MS = 1000;
+
+const ROLES: readonly MessageRole[] = [
+  'none',
+  'request',
+  'accepted',
+  'answer',
+  'duplicate',
+  'notification',
+  'unmatched',
+];
+
+export class Tracer {
+  readonly phases = new PhaseColumns();
+  readonly table = new ModelTable();
+  private phaseOfRow = new Int32Array(1024);
+  private roleOfRow = new Uint8Array(1024);
+  private traced = 0;
+  private readonly connections = new Map<number, ConnectionPhases>();
+  /** Phases in the order of their time limits; those before `nextDue` have been looked at. */
+  private readonly due = new GrowingList();
+  private nextDue = 0;
+  private changes = 0;
+
+  constructor(
+    private readonly rows: MessageColumns,
+    private readonly options: TracerOptions,
+  ) {}
+
+  /** Raised by one whenever something that was told about an earlier row has changed. */
+  get generation(): number {
+    return this.changes;
+  }
+
+  /** Number of rows traced so far. */
+  get count(): number {
+    return this.traced;
+  }
+
+  /** Phase of a row; -1 when it belongs to none. */
+  phaseOf(row: number): number {
+    return this.phaseOfRow[row] ?? -1;
+  }
+
+  /**
+   * Workbin that a row is about, `type@owner`, or an empty text. `EventWorkbinContent` names none, so it has
+   * that of its phase's request (source: its attributes in Platform SDK for .NET 8.1.4).
+   */
+  workbin(row: number): string {
+    const phase = this.phaseOf(row);
+    return (
+      this.rows.workbin(row) || (phase < 0 ? '' : this.rows.workbin(this.phases.requestRow(phase)))
+    );
+  }
+
+  role(row: number): MessageRole {
+    return ROLES[this.roleOfRow[row] ?? 0] ?? 'none';
+  }
+
+  /** Traces the next row of the index. */
+  add(row: number): void {
+    if (row >= this.phaseOfRow.length) {
+      this.phaseOfRow = widen(this.phaseOfRow, row * 2);
+      this.roleOfRow = widen(this.roleOfRow, row * 2);
+    }
+    this.traced = row + 1;
+    this.assign(row, -1, 'none');
+    this.advance(this.rows.time(row));
+    const name = this.rows.name(row);
+    const connection = this.connection(this.rows.connection(row));
+    if (this.rows.direction(row) === 'send') {
+      const model = this.table.begunBy(name);
+      if (model !== undefined) {
+        this.begin(connection, model, row);
+      } else {
+        connection.sendOutside(this.rows, row);
+      }
+    } else if (this.table.follows(name)) {
+      this.notify(connection, row);
+    } else {
+      this.receive(connection, name, row);
+    }
+  }
+
+  /** Recorded time has reached `time`: marks what is unanswered by then. */
+  advance(time: number): void {
+    while (this.nextDue < this.due.length) {
+      const phase = this.due.at(this.nextDue);
+      const limit = this.rows.time(this.phases.requestRow(phase)) + this.options.answerTimeLimitMs;
+      if (limit >= time) {
+        return;
+      }
+      this.nextDue++;
+      if (this.phases.outcome(phase) === 'open') {
+        this.phases.end(phase, 'unanswered', limit, -1);
+        this.changes++;
+      }
+    }
+  }
+
+  /** When the next open request will count as unanswered, in ms of recorded time. */
+  get nextTimeLimit(): number | undefined {
+    for (let at = this.nextDue; at < this.due.length; at++) {
+      const phase = this.due.at(at);
+      if (this.phases.outcome(phase) === 'open') {
+        return this.rows.time(this.phases.requestRow(phase)) + this.options.answerTimeLimitMs;
+      }
+    }
+    return undefined;
+  }
+
+  /** A connection ended: what is open on it is interrupted, what is live ends. */
+  close(connectionNumber: number, time: number): void {
+    this.advance(time);
+    const connection = this.connections.get(connectionNumber);
+    if (connection === undefined) {
+      return;
+    }
+    for (const phase of connection.open) {
+      if (this.phases.outcome(phase) === 'open') {
+        this.phases.end(phase, 'interrupted', time, -1);
+      }
+    }
+    for (const phase of connection.subscriptions.all()) {
+      this.phases.setLive(phase, false);
+    }
+    this.connections.delete(connectionNumber);
+    this.changes++;
+  }
+
+  private begin(connection: ConnectionPhases, model: number, row: number): void {
+    const phase = this.phases.begin(model, row);
+    this.assign(row, phase, 'request');
+    this.due.push(phase);
+    connection.open.add(phase);
+    const key = connection.key(this.rows, row);
+    if (this.table.model(model).followedBy !== undefined) {
+      connection.subscriptions.add(this.rows, row, phase);
+    }
+    if (key === undefined) {
+      return;
+    }
+    const early = connection.early.get(key);
+    connection.early.delete(key);
+    connection.latest.set(key, phase);
+    if (early !== undefined && this.rows.time(row) - this.rows.time(early) <= EARLY_ANSWER_MS) {
+      this.answer(connection, phase, early);
+      this.changes++;
+    }
+  }
+
+  private receive(connection: ConnectionPhases, name: string, row: number): void {
+    const key = connection.key(this.rows, row);
+    const phase = key === undefined ? undefined : connection.latest.get(key);
+    if (phase !== undefined && name === ACCEPTED) {
+      this.assign(row, phase, 'accepted');
+    } else if (phase !== undefined && this.phases.answerRow(phase) < 0) {
+      this.answer(connection, phase, row);
+    } else {
+      this.unexpected(connection, key, phase, name, row);
+    }
+  }
+
+  /** An answer without an open request: a second one, one that came early, or one that nobody asked for. */
+  private unexpected(
+    connection: ConnectionPhases,
+    key: number | string | undefined,
+    phase: number | undefined,
+    name: string,
+    row: number,
+  ): void {
+    if (phase !== undefined) {
+      this.assign(row, phase, this.isSecondAnswer(phase, name) ? 'answer' : 'duplicate');
+    } else if (key !== undefined && connection.sentOutside.has(key)) {
+      return;
+    } else if (this.table.endsSomething(name)) {
+      this.assign(row, -1, 'unmatched');
+    }
+    if (key !== undefined && name !== ACCEPTED) {
+      connection.early.set(key, row);
+    }
+  }
+
+  /** True for a result that the model expects besides the answer that the phase has. */
+  private isSecondAnswer(phase: number, name: string): boolean {
+    const { moreAnswers } = this.table.model(this.phases.model(phase));
+    const first = this.rows.name(this.phases.answerRow(phase));
+    return first !== name && (moreAnswers?.includes(name) ?? false);
+  }
+
+  private answer(connection: ConnectionPhases, phase: number, row: number): void {
+    const model = this.table.model(this.phases.model(phase));
+    const kind = this.table.answer(this.phases.model(phase), this.rows.name(row));
+    this.assign(row, phase, 'answer');
+    if (kind === 'other') {
+      return;
+    }
+    const late = this.phases.outcome(phase) === 'unanswered';
+    if (late) {
+      this.phases.setLate(phase);
+    }
+    const time = Math.max(this.rows.time(row), this.rows.time(this.phases.requestRow(phase)));
+    this.phases.end(phase, kind === 'success' ? 'completed' : 'failed', time, row);
+    this.changes++;
+    connection.open.delete(phase);
+    if (kind === 'failure') {
+      connection.subscriptions.remove(phase);
+      const turned =
+        model.onFailure === undefined ? undefined : this.table.indexOf(model.onFailure);
+      if (turned !== undefined) {
+        this.phases.setModel(phase, turned);
+      }
+      return;
+    }
+    if (model.followedBy !== undefined) {
+      this.phases.setLive(phase, true);
+    }
+    this.endSubscriptions(connection, model.id, this.phases.requestRow(phase));
+  }
+
+  /** A completed phase may end what other phases left live. */
+  private endSubscriptions(
+    connection: ConnectionPhases,
+    modelId: string,
+    requestRow: number,
+  ): void {
+    for (const phase of connection.subscriptions.of(this.rows, requestRow)) {
+      if (this.table.model(this.phases.model(phase)).endedBy === modelId) {
+        this.phases.setLive(phase, false);
+        connection.subscriptions.remove(phase);
+      }
+    }
+  }
+
+  private notify(connection: ConnectionPhases, row: number): void {
+    const phase = connection.subscriptions.latest(this.rows, row);
+    if (phase === undefined) {
+      this.assign(row, -1, 'unmatched');
+      return;
+    }
+    this.assign(row, phase, 'notification');
+    this.phases.addNotification(phase);
+    this.changes++;
+  }
+
+  private assign(row: number, phase: number, role: MessageRole): void {
+    this.phaseOfRow[row] = phase;
+    this.roleOfRow[row] = ROLES.indexOf(role);
+  }
+
+  private connection(number: number): ConnectionPhases {
+    let connection = this.connections.get(number);
+    if (connection === undefined) {
+      connection = new ConnectionPhases();
+      this.connections.set(number, connection);
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What a workbin holds, from content and change events, as Platform SDK JSON and Workspace API v3 write
+ * them. Pure functions over decoded messages; who knows which message concerns which workbin calls them.
+ */
+import { asObject, asText } from '../protocol/attributes';
+import { enumName } from '../protocol/enums';
+import type { JsonObject, JsonValue } from '../protocol/json';
+import { keyValueEntries } from '../protocol/keyValueList';
+import type { Message } from '../protocol/message';
+import type { HeldInteraction } from './interaction';
+
+/** What is known of a workbin's content at some message. */
+export interface Contents {
+  /** False until a content event was seen: then only what changed since is known. */
+  readonly read: boolean;
+  /** In the order in which they were told. */
+  readonly interactions: ReadonlyMap<string, HeldInteraction>;
+}
+
+export const UNKNOWN_CONTENTS: Contents = { read: false, interactions: new Map() };
+
+/** Contents as a content event gives them. `workbinId` picks the workbin out of an event that holds several. */
+export function contentsOf(message: Message, workbinId?: string): Contents {
+  const { attributes } = message;
+  const interactions = new Map<string, HeldInteraction>();
+  const add = (id: string | undefined, value: JsonValue | undefined): void => {
+    const properties = propertiesOf(value);
+    const known = id ?? asText(properties['InteractionId']) ?? asText(properties['id']);
+    if (known !== undefined) {
+      interactions.set(known, { id: known, properties });
+    }
+  };
+  const workbin =
+    asObject(attributes['workbin']) ??
+    (workbinId === undefined ? undefined : asObject(asObject(attributes['workbins'])?.[workbinId]));
+  const list = workbin?.['interactions'];
+  if (isList(list)) {
+    // Workspace API v3: an array of interactions inside the workbin.
+    for (const interaction of list) {
+      add(undefined, interaction);
+    }
+  } else {
+    // Platform SDK: a key-value list by interaction id (that it is keyed so is our reading).
+    for (const { key, value } of keyValueEntries(attributes['interactions'])) {
+      add(key, value);
+    }
+  }
+  return { read: true, interactions };
+}
+
+/** Contents after a change event; unchanged when the event names no interaction or operation. */
+export function afterChange(before: Contents, message: Message): Contents {
+  const { attributes } = message;
+  const interaction = propertiesOf(attributes['interaction']);
+  const id = asText(interaction['interactionId']) ?? asText(interaction['id']);
+  const operation = changeOf(attributes['workbinContentOperation']);
+  if (id === undefined || operation === undefined) {
+    return before;
+  }
+  const interactions = new Map(before.interactions);
+  if (operation === 'out') {
+    interactions.delete(id);
+  } else {
+    const known = interactions.get(id)?.properties;
+    interactions.set(id, { id, properties: { ...known, ...interaction } });
+  }
+  return { read: before.read, interactions };
+}
+
+/** `TakenOut`, `PlacedIn`, `PropertiesChanged` by name or number; `Remove`, `Add` in Workspace API v3. */
+function changeOf(operation: JsonValue | undefined): 'in' | 'out' | 'changed' | undefined {
+  const name = operation === undefined ? undefined : enumName('WorkbinContentOperation', operation);
+  switch (name ?? operation) {
+    case 'PlacedIn':
+    case 'Add':
+      return 'in';
+    case 'TakenOut':
+    case 'Remove':
+      return 'out';
+    case 'PropertiesChanged':
+      return 'changed';
+    default:
+      return undefined;
+  }
+}
+
+/** A list of properties in either form, as an object without a prototype. */
+function propertiesOf(value: JsonValue | undefined): JsonObject {
+  const properties: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  if (isList(value)) {
+    for (const { key, value: inner } of keyValueEntries(value)) {
+      properties[key] = inner;
+    }
+  } else {
+    Object.assign(properties, asObject(value));
+  }
+  return properties;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
