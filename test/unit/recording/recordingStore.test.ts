@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createStore, type RetentionLimits } from '../../../src/recording/recordingStore';
+import { temporaryFolder } from '../../support/recordings';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+const NO_LIMITS: RetentionLimits = { maxBytes: 0, maxAgeDays: 0, maxCount: 0 };
+
+describe('recordingStore', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  /** A recording of `size` bytes, last written `age` milliseconds before {@link NOW}. */
+  function recording(name: string, age: number, size = 10): string {
+    const path = join(folder.path, name);
+    writeFileSync(path, 'x'.repeat(size));
+    utimesSync(path, (NOW - age) / 1000, (NOW - age) / 1000);
+    return path;
+  }
+
+  it('names recordings by time and server, so that any system takes the name', async () => {
+    const store = createStore(join(folder.path, 'made', 'when needed'), NO_LIMITS);
+    const startedAt = new Date(2026, 10, 22, 14, 3, 5);
+    const labels = [
+      'localhost',
+      'wss://host:7300/a?b*c|d"<e>',
+      '  ..\\..\\etc ',
+      'Büro\u202egnp.\u0000exe',
+      '',
+      '😀'.repeat(100),
+      'x'.repeat(500),
+    ];
+    const names = [];
+    for (const label of labels) {
+      names.push(basename(await store.newRecordingPath(startedAt, label)));
+    }
+    assert.deepEqual(names, [
+      '2026-11-22 14-03-05 localhost.wbtrace',
+      '2026-11-22 14-03-05 wss-host-7300-a-b-c-d-e.wbtrace',
+      '2026-11-22 14-03-05 etc.wbtrace',
+      '2026-11-22 14-03-05 Büro-gnp.-exe.wbtrace',
+      '2026-11-22 14-03-05.wbtrace',
+      '2026-11-22 14-03-05.wbtrace',
+      `2026-11-22 14-03-05 ${'x'.repeat(60)}.wbtrace`,
+    ]);
+    assert.ok(existsSync(store.folder));
+  });
+
+  it('gives no name twice, in whatever case', async () => {
+    const store = createStore(folder.path, NO_LIMITS);
+    const startedAt = new Date(2026, 10, 22, 14, 3, 5);
+    recording('2026-11-22 14-03-05 LOCALHOST.wbtrace', 0);
+    recording('2026-11-22 14-03-05 localhost (2).wbtrace', 0);
+    assert.equal(
+      basename(await store.newRecordingPath(startedAt, 'localhost')),
+      '2026-11-22 14-03-05 localhost (3).wbtrace',
+    );
+  });
+
+  it('says so when the folder cannot be used', async () => {
+    const file = recording('file', 0);
+    await assert.rejects(
+      createStore(join(file, 'below'), NO_LIMITS).newRecordingPath(new Date(), 'x'),
+      {
+        code: 'no-recordings-folder',
+      },
+    );
+  });
+
+  it('lists recordings and nothing else, newest first', async () => {
+    recording('old.wbtrace', 2 * DAY, 5);
+    recording('new.wbtrace', DAY, 7);
+    recording('new.wbtrace.idx', 0);
+    recording('notes.txt', 0);
+    mkdirSync(join(folder.path, 'folder.wbtrace'));
+    const listed = await createStore(folder.path, NO_LIMITS).list();
+    assert.deepEqual(listed, [
+      {
+        path: join(folder.path, 'new.wbtrace'),
+        name: 'new.wbtrace',
+        size: 7,
+        modifiedAt: NOW - DAY,
+      },
+      {
+        path: join(folder.path, 'old.wbtrace'),
+        name: 'old.wbtrace',
+        size: 5,
+        modifiedAt: NOW - 2 * DAY,
+      },
+    ]);
+    assert.deepEqual(await createStore(join(folder.path, 'none'), NO_LIMITS).list(), []);
+  });
+
+  it('deletes a recording with its companions, and no other', async () => {
+    const path = recording('a.wbtrace', 0);
+    recording('a.wbtrace.idx', 0);
+    recording('a.wbtrace2', 0);
+    recording('b.wbtrace', 0);
+    await createStore(folder.path, NO_LIMITS).delete(path);
+    assert.deepEqual(readdirSync(folder.path).sort(), ['a.wbtrace2', 'b.wbtrace']);
+  });
+
+  describe('retention', () => {
+    const cases: readonly (readonly [string, Partial<RetentionLimits>, readonly string[]])[] = [
+      ['nothing without limits', {}, []],
+      ['the oldest beyond the number', { maxCount: 3 }, ['1.wbtrace', '2.wbtrace']],
+      ['the oldest beyond the size', { maxBytes: 49 }, ['1.wbtrace']],
+      ['what is too old', { maxAgeDays: 3.5 }, ['1.wbtrace', '2.wbtrace']],
+      [
+        'by whatever limit is the narrowest',
+        { maxCount: 4, maxBytes: 25, maxAgeDays: 10 },
+        ['1.wbtrace', '2.wbtrace', '3.wbtrace'],
+      ],
+    ];
+    for (const [title, limits, expected] of cases) {
+      it(`deletes ${title}`, async () => {
+        for (let number = 1; number <= 5; number++) {
+          recording(`${number}.wbtrace`, (6 - number) * DAY);
+        }
+        const { deleted, problems } = await createStore(folder.path, {
+          ...NO_LIMITS,
+          ...limits,
+        }).retain(NOW, new Set());
+        assert.deepEqual([deleted.map(({ name }) => name), problems], [expected, []]);
+        assert.equal(readdirSync(folder.path).length, 5 - expected.length);
+      });
+    }
+
+    it('spares what is in use, and what was written to within the hour', async () => {
+      const used = recording('used.wbtrace', 9 * DAY);
+      recording('other window.wbtrace', HOUR / 2);
+      recording('idle.wbtrace', 8 * DAY);
+      const limits = { maxBytes: 1, maxAgeDays: 1, maxCount: 1 };
+      const { deleted } = await createStore(folder.path, limits).retain(NOW, new Set([used]));
+      assert.deepEqual(
+        deleted.map(({ name }) => name),
+        ['idle.wbtrace'],
+      );
+    });
+  });
+});
