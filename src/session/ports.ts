@@ -4,7 +4,8 @@ import type { Disposable } from '../core/base/disposable';
 import type { Event } from '../core/base/event';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Frame } from '../core/protocol/frame';
-import type { CloseRecord, GapRecord, RecordHead } from '../core/trace/records';
+import type { MessageHint } from '../core/protocol/message';
+import type { CloseRecord, FrameRecord, GapRecord, RecordHead } from '../core/trace/records';
 
 /** Time, injected so that tests own it. */
 export interface Clock {
@@ -114,6 +115,11 @@ export interface TraceReader extends Disposable {
 }
 
 export interface ReadSink {
+  /**
+   * Makes the hints of a frame anew, because its line has none or an older decoder made them. Called in the
+   * order of the recording, before `record` is told of the frame.
+   */
+  hintsOf(record: FrameRecord): readonly MessageHint[];
   header(header: { readonly startedAt: string; readonly writer: string }): void;
   record(record: ReadRecord): void;
   problem(problem: ReadProblem): void;

@@ -1,0 +1,102 @@
+/**
+ * What is inspected in one go, from *Connect* or *Start Tap* to *Stop*: a recording that grows, the trace
+ * over it, and where it has one, the client that makes the traffic. Survives reconnects.
+ */
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { Emitter } from '../core/base/event';
+import type { Clock } from './ports';
+import type { Recorder } from './recorder';
+import type { Trace } from './trace';
+import type { WorkbinClient } from './workbinClient';
+
+export interface LiveSessionParts {
+  /** Names the session for people, such as the server's address. */
+  readonly title: string;
+  readonly recorder: Recorder;
+  /** Over the file that the recorder writes. */
+  readonly trace: Trace;
+  readonly clock: Clock;
+  /** {@link Clock.now} at time 0 of the recording. */
+  readonly startedAt: number;
+  /** Absent where the traffic is somebody else's, as with a tap. */
+  readonly client?: WorkbinClient;
+  /** Ends the source of traffic; what it still says is recorded. */
+  readonly stopTraffic: () => Promise<void>;
+}
+
+/** Owns its parts. Ended for good by {@link stop}; the trace stays readable until disposed. */
+export class LiveSession implements Disposable {
+  readonly title: string;
+  readonly trace: Trace;
+  readonly recorder: Recorder;
+  readonly client: WorkbinClient | undefined;
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new Emitter<void>());
+  private timeLimit: Disposable | undefined;
+  private stopping: Promise<void> | undefined;
+
+  /** State of recorder or client has changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly parts: LiveSessionParts) {
+    this.title = parts.title;
+    this.trace = this.store.add(parts.trace);
+    this.recorder = this.store.add(parts.recorder);
+    this.client = parts.client;
+    if (parts.client !== undefined) {
+      this.store.add(parts.client);
+      this.store.add(parts.client.onDidChangeState(() => this.changed.fire()));
+    }
+    this.store.add(parts.recorder.onDidChangeState(() => this.changed.fire()));
+    this.store.add(parts.trace.onDidChange(() => this.watchTimeLimit()));
+  }
+
+  /** Stops writing frames until {@link resume}; what passes meanwhile is counted, not kept. */
+  pause(): void {
+    this.recorder.pause();
+  }
+
+  resume(): void {
+    this.recorder.resume(this.parts.clock.now());
+  }
+
+  /** True until {@link stop} was called. */
+  get running(): boolean {
+    return this.stopping === undefined;
+  }
+
+  /** Ends traffic and recording in order and reads the rest of it. Later calls share the first one's end. */
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  dispose(): void {
+    this.timeLimit?.dispose();
+    this.store.dispose();
+  }
+
+  private async end(): Promise<void> {
+    this.changed.fire();
+    try {
+      await this.parts.stopTraffic();
+    } finally {
+      await this.recorder.end(this.parts.clock.now());
+      this.timeLimit?.dispose();
+    }
+    await this.trace.read();
+    this.changed.fire();
+  }
+
+  /** Recorded time goes on while nothing comes: that is when a request becomes unanswered. */
+  private watchTimeLimit(): void {
+    this.timeLimit?.dispose();
+    const limit = this.trace.tracer.nextTimeLimit;
+    if (limit === undefined || this.recorder.state !== 'recording') {
+      return;
+    }
+    const { clock, startedAt } = this.parts;
+    const wait = Math.max(1, startedAt + limit - clock.now() + 1);
+    this.timeLimit = clock.after(wait, () => this.trace.advance(clock.now() - startedAt));
+  }
+}

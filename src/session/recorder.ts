@@ -1,0 +1,212 @@
+/**
+ * Turns traffic into the lines of a recording: numbers and stamps records, decodes each frame once for its
+ * hints, replaces secrets. Live sessions, taps and imports all write through it.
+ *
+ * Owns its writer. What passes while it is paused is counted and told as a gap.
+ */
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { Emitter } from '../core/base/event';
+import { messageOf } from '../core/base/result';
+import { DECODER_VERSION, type FrameDecoder } from '../core/protocol/decoder';
+import { createDecoder } from '../core/protocol/decoders';
+import type { Frame } from '../core/protocol/frame';
+import type { MessageHint } from '../core/protocol/message';
+import { createRedactor, type Redactor } from '../core/trace/redaction';
+import { headerLine, recordLine } from '../core/trace/recordLine';
+import { FORMAT_VERSION, type CloseRecord, type TraceRecord } from '../core/trace/records';
+import { redactFrame } from '../core/trace/redactFrame';
+import type { Logger, OpenedConnection, RecordingWriter, TrafficSink } from './ports';
+
+export type RecorderState = 'recording' | 'paused' | 'ended' | 'failed';
+
+export interface RecorderOptions {
+  /** {@link Clock.now} at time 0 of the recording. */
+  readonly startedAt: number;
+  /** Who writes, such as `workbin-inspector 0.1.0`. */
+  readonly writer: string;
+}
+
+const LOST = 'The disk could not keep up';
+
+type Unnumbered<R> = R extends TraceRecord ? Omit<R, 'seq' | 'time'> : never;
+
+export class Recorder implements TrafficSink, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new Emitter<RecorderState>());
+  private readonly decoders = new Map<number, FrameDecoder>();
+  private readonly redactor: Redactor = createRedactor();
+  private current: RecorderState = 'recording';
+  private seq = 0;
+  private lastTime = 0;
+  private nextConnection = 1;
+  private frames = 0;
+  private messages = 0;
+  private missed = 0;
+  /** Records that the writer did not take since the last one that it took. */
+  private lost = 0;
+
+  readonly onDidChangeState = this.changed.event;
+
+  constructor(
+    private readonly writer: RecordingWriter,
+    private readonly options: RecorderOptions,
+    private readonly logger: Logger,
+  ) {
+    this.store.add(writer);
+    this.store.add(
+      writer.onDidFail((error) => {
+        this.logger.error(`Recording failed: ${error.message}`);
+        this.setState('failed');
+      }),
+    );
+    writer.append(
+      headerLine({
+        kind: 'header',
+        format: 'wbtrace',
+        version: FORMAT_VERSION,
+        startedAt: new Date(options.startedAt).toISOString(),
+        writer: options.writer,
+        decoder: DECODER_VERSION,
+      }),
+    );
+  }
+
+  get state(): RecorderState {
+    return this.current;
+  }
+
+  /** Frames and messages written so far. */
+  get totals(): { readonly frames: number; readonly messages: number; readonly missed: number } {
+    return { frames: this.frames, messages: this.messages, missed: this.missed };
+  }
+
+  open(at: number, connection: OpenedConnection): number {
+    const number = this.nextConnection++;
+    this.decoders.set(number, createDecoder(connection.dialect));
+    this.write(at, {
+      kind: 'open',
+      connection: number,
+      dialect: connection.dialect,
+      server: this.redactor.redactUrl(connection.server).text,
+      application: connection.application,
+    });
+    return number;
+  }
+
+  frame(at: number, connection: number, frame: Frame): void {
+    // Decoders remember, so they see what passes during a pause as well.
+    const hints = this.hints(connection, frame);
+    if (this.current !== 'recording') {
+      this.missed++;
+      return;
+    }
+    const redacted = redactFrame(frame, this.redactor);
+    this.frames++;
+    this.messages += hints.length;
+    this.write(at, {
+      kind: 'frame',
+      connection,
+      hints,
+      frame: redacted.frame,
+      redacted: redacted.count,
+    });
+  }
+
+  close(at: number, connection: number, by: CloseRecord['by'], reason: string): void {
+    this.decoders.delete(connection);
+    this.write(at, {
+      kind: 'close',
+      connection,
+      by,
+      reason: this.redactor.redactText(reason).text,
+    });
+  }
+
+  gap(at: number, gap: Parameters<TrafficSink['gap']>[1]): void {
+    this.write(at, { kind: 'gap', ...gap, reason: this.redactor.redactText(gap.reason).text });
+  }
+
+  /** Stops writing frames; connections that open and close are still written. */
+  pause(): void {
+    if (this.current === 'recording') {
+      this.missed = 0;
+      this.setState('paused');
+    }
+  }
+
+  /** Goes on writing, and says in the recording how much was missed. `at`: {@link Clock.now}. */
+  resume(at: number): void {
+    if (this.current === 'paused') {
+      this.setState('recording');
+      this.write(at, { kind: 'gap', reason: 'Recording was paused', missed: this.missed });
+    }
+  }
+
+  /** Ends the recording in order; resolves when it is on disk. What comes afterwards is not recorded. */
+  async end(at: number): Promise<void> {
+    if (this.current === 'ended') {
+      return;
+    }
+    if (this.current === 'paused') {
+      this.resume(at);
+    }
+    this.write(at, { kind: 'end', frames: this.frames, messages: this.messages });
+    if (this.current !== 'failed') {
+      this.setState('ended');
+    }
+    await this.writer.end();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private hints(connection: number, frame: Frame): readonly MessageHint[] {
+    const decoder = this.decoders.get(connection);
+    if (decoder === undefined) {
+      return [];
+    }
+    try {
+      return decoder.hints?.(frame) ?? decoder.decode(frame).hints;
+    } catch (error) {
+      // A decoder never throws; should one, the frame is recorded all the same.
+      this.logger.error(`A frame could not be decoded: ${messageOf(error)}`);
+      return [];
+    }
+  }
+
+  private write(at: number, record: Unnumbered<TraceRecord>): void {
+    if (this.current === 'ended') {
+      return;
+    }
+    // Two sources may stamp out of step by a fraction; recorded time never goes back.
+    this.lastTime = Math.max(this.lastTime, round(at - this.options.startedAt));
+    if (this.lost > 0 && this.append({ kind: 'gap', reason: LOST, missed: this.lost })) {
+      this.lost = 0;
+    }
+    if (!this.append(record)) {
+      this.lost++;
+      this.missed++;
+    }
+  }
+
+  /** A number is used up only by a line that was taken, so that a hole in them means a damaged file. */
+  private append(record: Unnumbered<TraceRecord>): boolean {
+    const line = recordLine({ ...record, seq: this.seq + 1, time: this.lastTime });
+    const taken = this.writer.append(line);
+    if (taken) {
+      this.seq++;
+    }
+    return taken;
+  }
+
+  private setState(state: RecorderState): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
+
+/** Microseconds are what clocks tell; more digits would be noise. */
+function round(ms: number): number {
+  return Math.max(0, Math.round(ms * 1000) / 1000);
+}

@@ -1,0 +1,40 @@
+import type { CancellationSignal } from '../core/base/cancellation';
+import type { Disposable } from '../core/base/disposable';
+import type { Event } from '../core/base/event';
+import type { Failure, Result } from '../core/base/result';
+import type { OwnerKind, Workbin } from '../core/protocol/workbin';
+
+/** Where a client stands. `text` of `connecting` names the step, for the status bar. */
+export type ClientState =
+  | { readonly kind: 'disconnected'; readonly reason?: string }
+  | { readonly kind: 'connecting'; readonly text: string }
+  | { readonly kind: 'connected'; readonly agent: string; readonly server: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** A workbin type that the server knows, and whether it may be used. */
+export interface WorkbinType {
+  readonly type: string;
+  readonly title: string;
+  readonly ownerKind: OwnerKind;
+  readonly active: boolean;
+}
+
+/**
+ * A client of a server that has workbins, whatever it speaks. Its methods resolve with the server's own
+ * answer; what the tree shows comes from the traced messages, not from these results.
+ */
+export interface WorkbinClient extends Disposable {
+  readonly state: ClientState;
+  readonly onDidChangeState: Event<ClientState>;
+  /** Connects, registers, logs in. Resolves when connected or failed; never rejects. */
+  connect(signal: CancellationSignal): Promise<ClientState>;
+  /** Logs out and closes in order; resolves when closed. */
+  disconnect(): Promise<void>;
+  /** Workbins that the agent may look at: own ones, and those of the agent's groups and place. */
+  workbins(): Promise<Result<readonly Workbin[]>>;
+  getContent(workbin: Workbin): Promise<Result<void>>;
+  requestNotifications(workbin: Workbin): Promise<Result<void>>;
+  cancelNotifications(workbin: Workbin): Promise<Result<void>>;
+  placeInWorkbin(interactionId: string, workbin: Workbin): Promise<Result<void>>;
+  pull(interactionId: string, workbin: Workbin): Promise<Result<void>>;
+}

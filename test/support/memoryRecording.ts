@@ -1,0 +1,75 @@
+import { Emitter } from '../../src/core/base/event';
+import { parseHeader, parseRecord } from '../../src/core/trace/recordLine';
+import type { RecordHead, TraceRecord } from '../../src/core/trace/records';
+import type { LinePosition, ReadSink, RecordingWriter, TraceReader } from '../../src/session/ports';
+
+/** A recording in memory: what is appended can be read at once. */
+export class MemoryRecording implements RecordingWriter, TraceReader {
+  readonly path = 'memory.wbtrace';
+  readonly lines: string[] = [];
+  private readonly failed = new Emitter<Error>();
+  private readonly wrote = new Emitter<void>();
+  private next = 0;
+
+  readonly onDidFail = this.failed.event;
+  readonly onDidWrite = this.wrote.event;
+  readonly onDidGrow = this.wrote.event;
+
+  /** False: the disk is behind and takes nothing. */
+  taking = true;
+
+  append(line: string): boolean {
+    if (this.taking) {
+      this.lines.push(line);
+      this.wrote.fire();
+    }
+    return this.taking;
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  read(sink: ReadSink): Promise<void> {
+    for (; this.next < this.lines.length; this.next++) {
+      const line = this.lines[this.next]!;
+      if (this.next === 0) {
+        const header = parseHeader(line);
+        if (!header.ok) {
+          return Promise.reject(new Error(header.error.message));
+        }
+        sink.header(header.value);
+        continue;
+      }
+      const record = parseRecord(line);
+      if (!record.ok) {
+        return Promise.reject(new Error(record.error.message));
+      }
+      sink.record({ head: headOf(record.value), offset: this.next, length: line.length });
+    }
+    sink.progress(1);
+    return Promise.resolve();
+  }
+
+  line({ offset }: LinePosition): Promise<string> {
+    return Promise.resolve(this.lines[offset]!);
+  }
+
+  /** The write side failed, as a full disk makes it. */
+  fail(error: Error): void {
+    this.failed.fire(error);
+  }
+
+  dispose(): void {
+    this.wrote.dispose();
+    this.failed.dispose();
+  }
+}
+
+function headOf(record: TraceRecord): RecordHead {
+  if (record.kind !== 'frame') {
+    return record;
+  }
+  const { kind, seq, time, connection, hints, frame } = record;
+  return { kind, seq, time, connection, direction: frame.direction, hints };
+}
