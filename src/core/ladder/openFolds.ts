@@ -5,12 +5,18 @@
 import type { Ladder } from './ladder';
 import type { LadderRow } from './rows';
 
+/** What is needed of a {@link Ladder}. */
+export type FoldedRows = Pick<
+  Ladder,
+  'count' | 'rows' | 'rowOf' | 'foldAt' | 'messageRow' | 'findHeading'
+>;
+
 export class OpenFolds {
   /** Rows of the ladder whose folds are open, ascending. */
   private open: readonly number[] = [];
   private changes = 0;
 
-  constructor(private readonly ladder: Ladder) {}
+  constructor(private readonly ladder: FoldedRows) {}
 
   get count(): number {
     return this.ladder.count + this.inside;
@@ -48,9 +54,7 @@ export class OpenFolds {
   rowOf(message: number): number {
     const row = this.ladder.rowOf(message);
     const fold = this.open.includes(row) ? this.ladder.foldAt(row) : undefined;
-    return fold === undefined
-      ? this.viewRow(row)
-      : this.viewRow(row) + 1 + message - fold.first;
+    return fold === undefined ? this.viewRow(row) : this.viewRow(row) + 1 + message - fold.first;
   }
 
   /** The nearest row of this view after (`step` 1) or before another where a phase begins. */

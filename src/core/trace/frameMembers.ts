@@ -114,9 +114,11 @@ function mappedOf(fields: Fields): MappedHeaders {
 
 /** The texts of a list of exactly `count` texts; none where it is something else. */
 function textsIn(value: unknown, count: number): readonly string[] {
-  const isTexts = (list: readonly unknown[]): list is readonly string[] =>
-    list.every((item) => typeof item === 'string');
-  return Array.isArray(value) && value.length === count && isTexts(value) ? value : [];
+  if (!Array.isArray(value) || value.length !== count) {
+    return [];
+  }
+  const list: readonly unknown[] = value;
+  return list.every((item) => typeof item === 'string') ? list : [];
 }
 
 function bodyOf(fields: Fields, line: string): FrameBody {

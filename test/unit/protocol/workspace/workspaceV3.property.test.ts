@@ -26,7 +26,7 @@ const body: fc.Arbitrary<FrameBody> = fc.oneof(
   fc.constant<FrameBody>({ kind: 'none' }),
   fc.oneof(anyJson, nearlyMeant).map((value) => textBody(JSON.stringify(value))),
   fc.string({ unit: 'binary' }).map(textBody),
-  fc.uint8Array({ maxLength: 8 }).map((bytes) => ({ kind: 'bytes', bytes })),
+  fc.uint8Array({ maxLength: 8 }).map((bytes): FrameBody => ({ kind: 'bytes', bytes })),
 );
 const path = fc.oneof(
   fc.constantFrom(

@@ -123,7 +123,16 @@ describe('HAR export', () => {
         [1, sent(3, '/workspace/v3/x', { kind: 'bytes', bytes: Buffer.from([0, 255]) })],
         [
           1,
-          { ...received(3, { kind: 'none' }, 0), statusText: '', headers: [], error: 'ECONNRESET' },
+          {
+            kind: 'http-response',
+            direction: 'receive',
+            exchange: 3,
+            status: 0,
+            statusText: '',
+            headers: [],
+            body: { kind: 'none' },
+            error: 'ECONNRESET',
+          },
         ],
         [1, sent(4, '/workspace/v3/y', { kind: 'none' })],
         [1, received(1, textBody([{ channel: '/meta/connect', id: 'é😀' }]))],

@@ -1,0 +1,129 @@
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { Emitter, type Event } from '../core/base/event';
+import type { JsonValue } from '../core/protocol/json';
+import type { Channel, Timer } from './rpcChannel';
+import { readHostEnvelope } from './rpcEnvelope';
+import type {
+  CallEnvelope,
+  TraceViewMethod,
+  TraceViewMethods,
+  TraceViewNotifications,
+} from './traceView';
+
+export interface ViewPeerOptions {
+  readonly channel: Channel;
+  readonly timer: Timer;
+  /** Milliseconds after which a call is given up. Default 35,000: the host's own limit comes first. */
+  readonly timeLimitMs?: number;
+}
+
+/** The view's end. Disposing it rejects every pending call. */
+export interface ViewPeer extends Disposable {
+  /** Each call resolves with the host's answer or rejects with its words; nothing hangs. */
+  readonly methods: TraceViewMethods;
+  readonly onDidChange: Event<TraceViewNotifications['changed']>;
+  readonly onDidReveal: Event<TraceViewNotifications['reveal']>;
+  readonly onDidClose: Event<TraceViewNotifications['closed']>;
+}
+
+interface PendingCall {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  readonly limit: Disposable;
+}
+
+export function createViewPeer(options: ViewPeerOptions): ViewPeer {
+  const { channel, timer, timeLimitMs = 35_000 } = options;
+  const store = new DisposableStore();
+  const changed = store.add(new Emitter<TraceViewNotifications['changed']>());
+  const reveal = store.add(new Emitter<TraceViewNotifications['reveal']>());
+  const closed = store.add(new Emitter<TraceViewNotifications['closed']>());
+  const pending = new Map<number, PendingCall>();
+  let nextId = 1;
+  let disposed = false;
+
+  function take(id: number): PendingCall | undefined {
+    const call = pending.get(id);
+    pending.delete(id);
+    call?.limit.dispose();
+    return call;
+  }
+
+  function call(method: TraceViewMethod, args: readonly JsonValue[]): Promise<unknown> {
+    if (disposed) {
+      return Promise.reject(new Error('The trace view was closed.'));
+    }
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      const limit = timer(timeLimitMs, () => {
+        take(id)?.reject(new Error(`No answer to ${method} within ${timeLimitMs / 1000} s.`));
+      });
+      pending.set(id, { resolve, reject, limit });
+      const envelope: CallEnvelope = { id, method, args };
+      channel.post(envelope);
+    });
+  }
+
+  function receive(data: unknown): void {
+    const envelope = readHostEnvelope(data);
+    if (envelope === undefined) {
+      // Other scripts of the page's frames post messages too; they are not ours to answer.
+      return;
+    }
+    if ('notify' in envelope) {
+      switch (envelope.notify) {
+        case 'changed':
+          changed.fire(envelope.value);
+          return;
+        case 'reveal':
+          reveal.fire(envelope.value);
+          return;
+        case 'closed':
+          closed.fire(envelope.value);
+          return;
+      }
+    }
+    const waiting = take(envelope.id);
+    if (envelope.ok) {
+      waiting?.resolve(envelope.value);
+    } else {
+      waiting?.reject(new Error(envelope.message));
+    }
+  }
+
+  store.add(channel.onMessage(receive));
+
+  return {
+    methods: typedMethods(call),
+    onDidChange: changed.event,
+    onDidReveal: reveal.event,
+    onDidClose: closed.event,
+    dispose() {
+      disposed = true;
+      store.dispose();
+      for (const id of [...pending.keys()]) {
+        take(id)?.reject(new Error('The trace view was closed.'));
+      }
+    },
+  };
+}
+
+/** The reply type follows from the method: the one place where the host's word is taken for it. */
+function typedMethods(
+  call: (method: TraceViewMethod, args: readonly JsonValue[]) => Promise<unknown>,
+): TraceViewMethods {
+  const typed = <K extends TraceViewMethod>(method: K, ...args: readonly JsonValue[]) =>
+    call(method, args) as ReturnType<TraceViewMethods[K]>;
+  return {
+    open: () => typed('open'),
+    getRows: (first, count) => typed('getRows', first, count),
+    getMessage: (message) => typed('getMessage', message),
+    rowOfMessage: (message) => typed('rowOfMessage', message),
+    toggleFold: (row) => typed('toggleFold', row),
+    findHeading: (row, step) => typed('findHeading', row, step),
+    setCursor: (message) => typed('setCursor', message ?? null),
+    openBody: (message) => typed('openBody', message),
+    copyMessage: (message) => typed('copyMessage', message),
+    run: (command) => typed('run', command),
+  };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { COMMANDS, type CommandName } from './commandIds';
+import type { RecordingNode } from './recordingNode';
+import type { InteractionNode, WorkbinNode } from './workbinNodes';
+
+/** Arguments by name; commands that are not named take none. Whoever calls with none is asked, where that makes sense. */
+interface SomeArguments {
+  readonly getContent: [workbin?: WorkbinNode];
+  readonly requestNotifications: [workbin?: WorkbinNode];
+  readonly cancelNotifications: [workbin?: WorkbinNode];
+  readonly pullInteraction: [interaction?: InteractionNode];
+  readonly placeInteraction: [interaction?: InteractionNode];
+  readonly copyInteractionId: [interaction?: InteractionNode];
+  readonly placeAsOtherAgent: [workbin?: WorkbinNode];
+  readonly pullAsOtherAgent: [workbin?: WorkbinNode];
+  readonly openRecording: [recording?: RecordingNode];
+  readonly deleteRecording: [recording?: RecordingNode];
+}
+
+type CommandArguments<K extends CommandName> = K extends keyof SomeArguments
+  ? SomeArguments[K]
+  : [];
+
+/** What each command does. A handler that rejects has its words shown. */
+export type CommandHandlers = {
+  readonly [K in CommandName]: (...args: CommandArguments<K>) => void | Promise<void>;
+};
+
+/** Registers all commands. `onError` is told of what a handler throws. */
+export function registerCommands(
+  handlers: CommandHandlers,
+  onError: (error: unknown) => void,
+): Disposable {
+  const store = new DisposableStore();
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    // Menus and keybindings pass what they like; handlers check that a node is one of theirs.
+    const handler = handlers[name] as (...args: readonly unknown[]) => void | Promise<void>;
+    const run = async (...args: readonly unknown[]): Promise<void> => {
+      try {
+        await handler(args[0]);
+      } catch (error) {
+        onError(error);
+      }
+    };
+    store.add(vscode.commands.registerCommand(COMMANDS[name], run));
+  }
+  return store;
+}

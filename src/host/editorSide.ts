@@ -1,0 +1,147 @@
+/**
+ * Builds what the editor shows and connects it: views, trace editors, commands, status bar, notices. Owns all of
+ * it; the layers below come in through {@link Platform}.
+ */
+import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable';
+import { messageOf } from '../core/base/result';
+import type { Platform } from '../session/platform';
+import type { WorkbinInspectorApi } from './api';
+import type { CommandHandlers } from './commands';
+import { registerCommands } from './commands';
+import { ConnectInput } from './connectInput';
+import { ContentReader } from './contentReader';
+import { setContextKey } from './contextKeys';
+import { FrameDocuments } from './frameDocuments';
+import { LiveSessions } from './liveSessions';
+import type { Log } from './log';
+import { Notices } from './notices';
+import { OpenTraces } from './openTraces';
+import { RecordingActions } from './recordingActions';
+import { RecordingsTree } from './recordingsTree';
+import { SessionActions } from './sessionActions';
+import { connectionSettings } from './settings';
+import { SimulatorActions } from './simulatorActions';
+import { SimulatorControl } from './simulatorControl';
+import { StatusBar } from './statusBar';
+import { TraceEditorProvider } from './traceEditorProvider';
+import { TraceInFront } from './traceInFront';
+import { RECORDINGS_VIEW } from './views';
+import { WorkbinActions } from './workbinActions';
+import { WorkbinsTree } from './workbinsTree';
+import { WorkbinsView } from './workbinsView';
+
+export interface EditorSide {
+  readonly api: WorkbinInspectorApi;
+  /** Ends session and embedded server in order, then everything else. */
+  stop(): Promise<void>;
+}
+
+export function startEditorSide(
+  context: vscode.ExtensionContext,
+  platform: Platform,
+  log: Log,
+): EditorSide {
+  const store = new DisposableStore();
+  const { globalState: memory, extensionUri } = context;
+  const openTraces = store.add(new OpenTraces(platform, log));
+  const sessions = store.add(new LiveSessions(platform, openTraces, log));
+  const simulator = store.add(new SimulatorControl(platform));
+  const front = store.add(new TraceInFront(sessions));
+  const reader = store.add(new ContentReader(sessions));
+  const workbins = store.add(new WorkbinsTree(front, sessions, reader));
+  const recordings = store.add(new RecordingsTree(platform, sessions, log));
+  const frames = store.add(new FrameDocuments(openTraces));
+
+  const input = new ConnectInput(memory, simulator);
+  const session = new SessionActions(sessions, input, simulator, memory, log);
+  const tellError = (error: unknown): void => void tell(error, log);
+  const view = store.add(
+    new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
+  );
+  const actions = new WorkbinActions(sessions, workbins, () => view.selection);
+  const files = new RecordingActions(platform, sessions, recordings);
+  const embedded = new SimulatorActions(simulator, session, actions);
+  const handlers: CommandHandlers = {
+    connect: () => session.connect(),
+    cancelConnecting: () => sessions.cancelConnecting(),
+    reconnect: () => session.reconnect(),
+    disconnect: () => sessions.disconnect(),
+    stopSession: () => sessions.stop(),
+    openTrace: () => session.openTrace(),
+    getContent: (node) => actions.getContent(node),
+    requestNotifications: (node) => actions.requestNotifications(node),
+    cancelNotifications: (node) => actions.cancelNotifications(node),
+    pullInteraction: (node) => actions.pull(node),
+    placeInteraction: (node) => actions.place(node),
+    copyInteractionId: (node) => actions.copyInteractionId(node),
+    pauseRecording: () => sessions.session?.pause(),
+    resumeRecording: () => sessions.session?.resume(),
+    openRecording: (node) => files.open(node),
+    deleteRecording: (node) => files.delete(node),
+    revealRecordingsFolder: () => files.revealFolder(),
+    startSimulator: () => embedded.start(),
+    stopSimulator: () => simulator.stop(),
+    placeAsOtherAgent: (node) => embedded.placeAsOtherAgent(node),
+    pullAsOtherAgent: (node) => embedded.pullAsOtherAgent(node),
+    showLog: () => log.show(),
+  };
+  store.add(registerCommands(handlers, tellError));
+  store.add(vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }));
+  const editors = { front, sessions, frames, log };
+  store.add(new TraceEditorProvider(extensionUri, openTraces, editors));
+  store.add(new StatusBar(sessions));
+  store.add(new Notices(sessions, platform, memory, log, () => session.reconnect()));
+  store.add(keepContextKeys(sessions, simulator));
+
+  return {
+    api: { workbins, recordings },
+    async stop() {
+      try {
+        await sessions.stop();
+        await simulator.stop();
+      } finally {
+        store.dispose();
+      }
+    },
+  };
+}
+
+/** Connects to the server of the settings when the Workbins view is first shown, where they say so. */
+async function connectOnShow(
+  session: SessionActions,
+  sessions: LiveSessions,
+  tellError: (error: unknown) => void,
+): Promise<void> {
+  const { connectOnShow: wanted, server } = connectionSettings();
+  if (!wanted || server === '' || sessions.standing.kind !== 'none') {
+    return;
+  }
+  try {
+    await session.connectToServer(server);
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+function keepContextKeys(sessions: LiveSessions, simulator: SimulatorControl): DisposableStore {
+  const store = new DisposableStore();
+  const set = (): void => {
+    setContextKey('workbinInspector:session', sessions.standing.kind);
+    setContextKey('workbinInspector:recording', sessions.session?.recorder.state ?? 'none');
+    setContextKey('workbinInspector:simulatorRunning', simulator.running !== undefined);
+  };
+  store.add(sessions.onDidChange(set));
+  store.add(simulator.onDidChange(set));
+  set();
+  return store;
+}
+
+async function tell(error: unknown, log: Log): Promise<void> {
+  const words = messageOf(error);
+  log.error(error instanceof Error && error.stack !== undefined ? error.stack : words);
+  const showLog = vscode.l10n.t('Show Log');
+  if ((await vscode.window.showErrorMessage(words, showLog)) === showLog) {
+    log.show();
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The live session, at most one at a time: begins it, loses its connection and finds it again, ends it. Has no
+ * user interface; trees, status bar and notices listen to what it tells.
+ */
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { Emitter } from '../core/base/event';
+import { messageOf } from '../core/base/result';
+import type { Workbin } from '../core/protocol/workbin';
+import type { LiveSession } from '../session/liveSession';
+import type { ConnectionProfile, Platform } from '../session/platform';
+import type { Logger } from '../session/ports';
+import type { ClientState } from '../session/workbinClient';
+import type { OpenTraces } from './openTraces';
+
+/** Where the session stands, for people. */
+export type SessionStanding =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connecting'; readonly profile: ConnectionProfile }
+  | { readonly kind: 'connected'; readonly session: LiveSession }
+  /** `reason` when nobody asked for it. */
+  | { readonly kind: 'disconnected'; readonly session: LiveSession; readonly reason?: string };
+
+/** How connecting went, and the recording of it. */
+export interface ConnectResult {
+  readonly state: ClientState;
+  readonly recording: string;
+}
+
+/** A session with what belongs to it alone. */
+interface Current {
+  readonly session: LiveSession;
+  readonly profile: ConnectionProfile;
+  readonly store: DisposableStore;
+  /** Workbins that the server listed when it was last connected. */
+  workbins: readonly Workbin[];
+  wasConnected: boolean;
+}
+
+export class LiveSessions implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new Emitter<void>());
+  private readonly began = this.store.add(new Emitter<LiveSession>());
+  private readonly lost = this.store.add(new Emitter<string>());
+  private current: Current | undefined;
+  private attempt:
+    { readonly profile: ConnectionProfile; readonly abort: AbortController } | undefined;
+
+  /** State of session, connection or recorder, or the list of workbins has changed. */
+  readonly onDidChange = this.changed.event;
+  /** A recording has begun. */
+  readonly onDidBegin = this.began.event;
+  /** The connection ended although nobody asked for it, and why. */
+  readonly onDidLose = this.lost.event;
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly openTraces: OpenTraces,
+    private readonly logger: Logger,
+  ) {}
+
+  get session(): LiveSession | undefined {
+    return this.current?.session;
+  }
+
+  get workbins(): readonly Workbin[] {
+    return this.current?.workbins ?? [];
+  }
+
+  get standing(): SessionStanding {
+    if (this.attempt !== undefined) {
+      return { kind: 'connecting', profile: this.attempt.profile };
+    }
+    const session = this.current?.session;
+    if (session === undefined) {
+      return { kind: 'none' };
+    }
+    const state = session.client?.state;
+    switch (state?.kind) {
+      case 'connected':
+        return { kind: 'connected', session };
+      case 'failed':
+        return { kind: 'disconnected', session, reason: state.failure.message };
+      case 'disconnected':
+        return state.reason === undefined
+          ? { kind: 'disconnected', session }
+          : { kind: 'disconnected', session, reason: state.reason };
+      case 'connecting':
+      case undefined:
+        return { kind: 'disconnected', session };
+    }
+  }
+
+  /**
+   * Ends the session before and begins one. A session that could not connect has ended when this resolves.
+   * Rejects when no recording can be written; undefined while another attempt runs.
+   */
+  connect(profile: ConnectionProfile): Promise<ConnectResult | undefined> {
+    return this.trying(profile, async (signal) => {
+      await this.end();
+      const session = await this.platform.connect(profile, signal);
+      const current = this.take(session, profile);
+      const state = await this.entered(current);
+      if (state.kind !== 'connected') {
+        await this.end();
+      }
+      return { state, recording: session.trace.path };
+    });
+  }
+
+  /** Connects the present session again: its recording goes on. Undefined where there is nothing to connect. */
+  reconnect(): Promise<ConnectResult | undefined> {
+    const { current } = this;
+    const client = current?.session.client;
+    if (current === undefined || client === undefined) {
+      return Promise.resolve(undefined);
+    }
+    return this.trying(current.profile, async (signal) => {
+      await client.connect(signal);
+      return { state: await this.entered(current), recording: current.session.trace.path };
+    });
+  }
+
+  /** Gives up what {@link connect} or {@link reconnect} is doing. */
+  cancelConnecting(): void {
+    this.attempt?.abort.abort();
+  }
+
+  /** Logs out and closes the connection. The recording stays open, for a reconnect. */
+  async disconnect(): Promise<void> {
+    const { current } = this;
+    if (current !== undefined) {
+      current.wasConnected = false;
+      await current.session.client?.disconnect();
+    }
+  }
+
+  /** Ends connection and recording in order. */
+  async stop(): Promise<void> {
+    this.cancelConnecting();
+    await this.end();
+  }
+
+  dispose(): void {
+    this.cancelConnecting();
+    this.current?.store.dispose();
+    this.store.dispose();
+  }
+
+  private async trying<T>(
+    profile: ConnectionProfile,
+    run: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (this.attempt !== undefined) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    this.attempt = { profile, abort };
+    this.changed.fire();
+    try {
+      return await run(abort.signal);
+    } finally {
+      this.attempt = undefined;
+      this.changed.fire();
+    }
+  }
+
+  private take(session: LiveSession, profile: ConnectionProfile): Current {
+    const store = new DisposableStore();
+    const current: Current = { session, profile, store, workbins: [], wasConnected: false };
+    this.current = current;
+    store.add(this.openTraces.adopt(session));
+    store.add(session.onDidChange(() => this.onChange(current)));
+    this.began.fire(session);
+    return current;
+  }
+
+  /** After connecting: asks what workbins there are. A server that does not tell has none listed. */
+  private async entered(current: Current): Promise<ClientState> {
+    const { client } = current.session;
+    if (client === undefined) {
+      return { kind: 'disconnected' };
+    }
+    if (client.state.kind === 'connected') {
+      current.wasConnected = true;
+      const listed = await client.workbins();
+      if (listed.ok) {
+        current.workbins = listed.value;
+      } else {
+        this.logger.warn(`The server does not list its workbins: ${listed.error.message}`);
+      }
+    }
+    return client.state;
+  }
+
+  private onChange(current: Current): void {
+    const state = current.session.client?.state;
+    const ended = state?.kind === 'disconnected' || state?.kind === 'failed';
+    if (ended && current.wasConnected && current.session.running) {
+      current.wasConnected = false;
+      this.lost.fire(state.kind === 'failed' ? state.failure.message : (state.reason ?? ''));
+    }
+    this.changed.fire();
+  }
+
+  private async end(): Promise<void> {
+    const { current } = this;
+    if (current === undefined) {
+      return;
+    }
+    current.wasConnected = false;
+    try {
+      await current.session.stop();
+    } catch (error) {
+      this.logger.error(`The session did not end in order: ${messageOf(error)}`);
+    }
+    if (this.current === current) {
+      this.current = undefined;
+    }
+    current.store.dispose();
+    this.changed.fire();
+  }
+}

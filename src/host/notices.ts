@@ -1,0 +1,71 @@
+/** The few things that are told without being asked for: once each, and never one above another. */
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/base/disposable';
+import type { Platform } from '../session/platform';
+import type { LiveSessions } from './liveSessions';
+import type { Log } from './log';
+import { revealRecordingsFolder } from './recordingActions';
+
+const TOLD_OF_RECORDING = 'toldOfRecording';
+
+export class Notices implements Disposable {
+  private readonly store = new DisposableStore();
+  private lossPending = false;
+
+  /** `reconnect` tells of its own failures. */
+  constructor(
+    sessions: LiveSessions,
+    private readonly platform: Platform,
+    private readonly memory: vscode.Memento,
+    private readonly log: Log,
+    private readonly reconnect: () => Promise<void>,
+  ) {
+    this.store.add(sessions.onDidBegin(() => void this.tellOfRecording()));
+    this.store.add(sessions.onDidLose((reason) => void this.tellOfLoss(reason)));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** At the first recording ever: that customer data lies on disk, and where. */
+  private async tellOfRecording(): Promise<void> {
+    if (this.memory.get<boolean>(TOLD_OF_RECORDING) === true) {
+      return;
+    }
+    await this.memory.update(TOLD_OF_RECORDING, true);
+    const openFolder = vscode.l10n.t('Open Folder');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'Workbin Inspector records this session. Customer data in its messages lies on disk in {0} until you delete it or it is too old; passwords and tokens are replaced.',
+        this.platform.recordingsFolder,
+      ),
+      openFolder,
+      vscode.l10n.t('OK'),
+    );
+    if (answer === openFolder) {
+      await revealRecordingsFolder(this.platform);
+    }
+  }
+
+  private async tellOfLoss(reason: string): Promise<void> {
+    const words = reason === '' ? vscode.l10n.t('The connection to the server was lost.') : reason;
+    this.log.warn(words);
+    if (this.lossPending) {
+      return;
+    }
+    this.lossPending = true;
+    try {
+      const reconnect = vscode.l10n.t('Reconnect');
+      const showLog = vscode.l10n.t('Show Log');
+      const answer = await vscode.window.showWarningMessage(words, reconnect, showLog);
+      if (answer === showLog) {
+        this.log.show();
+      } else if (answer === reconnect) {
+        await this.reconnect();
+      }
+    } finally {
+      this.lossPending = false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/** What a person can do with the session, with the words around it. */
+import * as vscode from 'vscode';
+import type { ChosenConnection, ConnectInput } from './connectInput';
+import type { ConnectResult, LiveSessions } from './liveSessions';
+import type { Log } from './log';
+import { rememberConnection } from './recentConnections';
+import { EMBEDDED_SERVER } from './settings';
+import type { SimulatorControl } from './simulatorControl';
+import { TRACE_EDITOR, WORKBINS_VIEW } from './views';
+
+export class SessionActions {
+  private lastServer: string | undefined;
+
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly input: ConnectInput,
+    private readonly simulator: SimulatorControl,
+    private readonly memory: vscode.Memento,
+    private readonly log: Log,
+  ) {}
+
+  async connect(): Promise<void> {
+    const choice = await this.input.ask();
+    if (choice !== undefined) {
+      await this.connectTo(choice);
+    }
+  }
+
+  /** Connects to a server that is named already, asking only for what is missing. */
+  async connectToServer(server: string): Promise<void> {
+    const choice = await this.input.complete(server);
+    if (choice !== undefined) {
+      await this.connectTo(choice);
+    }
+  }
+
+  /** Connects the session again; an embedded server that was stopped meanwhile is begun anew, and so is the session. */
+  async reconnect(): Promise<void> {
+    if (this.lastServer === EMBEDDED_SERVER && this.simulator.running === undefined) {
+      return this.connectToServer(EMBEDDED_SERVER);
+    }
+    const result = await this.withProgress(() => this.sessions.reconnect());
+    this.report(result, () => this.reconnect());
+  }
+
+  async openTrace(): Promise<void> {
+    const path = this.sessions.session?.trace.path;
+    if (path !== undefined) {
+      await openRecording(path);
+    }
+  }
+
+  private async connectTo(choice: ChosenConnection): Promise<void> {
+    const { profile } = choice;
+    this.lastServer = choice.server;
+    this.log.info(`Connecting to ${profile.server} as ${profile.agent} at ${profile.place}`);
+    const result = await this.withProgress(() => this.sessions.connect(profile));
+    this.report(result, () => this.connectTo(choice));
+    if (result?.state.kind === 'connected') {
+      await rememberConnection(this.memory, choice.server, profile);
+    }
+  }
+
+  private withProgress<T>(run: () => Promise<T>): Thenable<T> {
+    return vscode.window.withProgress({ location: { viewId: WORKBINS_VIEW } }, run);
+  }
+
+  private report(result: ConnectResult | undefined, again: () => Promise<void>): void {
+    if (result?.state.kind === 'failed') {
+      void this.tellFailure(result.state.failure.message, result.recording, again);
+    }
+  }
+
+  private async tellFailure(
+    words: string,
+    recording: string,
+    again: () => Promise<void>,
+  ): Promise<void> {
+    const tryAgain = vscode.l10n.t('Try Again');
+    const openTrace = vscode.l10n.t('Open Trace');
+    const showLog = vscode.l10n.t('Show Log');
+    const answer = await vscode.window.showErrorMessage(words, tryAgain, openTrace, showLog);
+    if (answer === tryAgain) {
+      await again();
+    } else if (answer === openTrace) {
+      await openRecording(recording);
+    } else if (answer === showLog) {
+      this.log.show();
+    }
+  }
+}
+
+/** Opens a recording in the trace view. */
+export async function openRecording(path: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(path), TRACE_EDITOR);
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+
+/** Value of `connection.server` that stands for the embedded server. */
+export const EMBEDDED_SERVER = 'embedded';
+
+/** The settings, read when they are needed. Defaults stand in `package.json` and nowhere else. */
+export interface ConnectionSettings {
+  /** Address, {@link EMBEDDED_SERVER}, or empty when none is set. */
+  readonly server: string;
+  readonly connectOnShow: boolean;
+  readonly agent: string;
+  readonly place: string;
+  readonly tenant: number;
+  readonly clientName: string;
+}
+
+export interface RecordingLimits {
+  readonly keepCount: number;
+  readonly keepDays: number;
+  readonly keepMegabytes: number;
+}
+
+/** The machine's and the person's values: these settings have machine scope, so a workspace has no say. */
+export function connectionSettings(): ConnectionSettings {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.connection');
+  return {
+    server: settings.get('server', '').trim(),
+    connectOnShow: settings.get('connectOnShow', false),
+    agent: settings.get('agent', '').trim(),
+    place: settings.get('place', '').trim(),
+    tenant: settings.get('tenant', 1),
+    clientName: settings.get('clientName', 'Workbin Inspector'),
+  };
+}
+
+/** Milliseconds after which a request counts as unanswered. */
+export function answerTimeLimitMs(): number {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.trace');
+  return settings.get('answerTimeLimit', 10) * 1000;
+}
+
+export function recordingLimits(): RecordingLimits {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.recording');
+  return {
+    keepCount: settings.get('keepCount', 50),
+    keepDays: settings.get('keepDays', 30),
+    keepMegabytes: settings.get('keepMegabytes', 2048),
+  };
+}

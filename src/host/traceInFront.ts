@@ -1,0 +1,79 @@
+/**
+ * Which trace the Workbins tree shows: that of the trace editor that was active last, as long as it can be seen,
+ * at its cursor; or else the live session's, at its end.
+ */
+import { DisposableStore, toDisposable, type Disposable } from '../core/base/disposable';
+import { Emitter } from '../core/base/event';
+import type { LiveSession } from '../session/liveSession';
+import type { Trace } from '../session/trace';
+import type { LiveSessions } from './liveSessions';
+
+export interface FrontTrace {
+  readonly trace: Trace;
+  /** File name, for people; absent when no editor shows it. */
+  readonly title?: string;
+  /** The tree shows the state after this message; undefined: at the end. */
+  readonly cursor: number | undefined;
+  /** Set where the trace is that of the session that is live now. */
+  readonly session: LiveSession | undefined;
+}
+
+/** A trace editor, as far as the front is concerned. */
+export interface TraceOnScreen {
+  readonly trace: Trace;
+  readonly title: string;
+  readonly cursor: number | undefined;
+  readonly visible: boolean;
+}
+
+export class TraceInFront implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new Emitter<void>());
+  /** Editors, the one that was active last at the end. */
+  private readonly editors: TraceOnScreen[] = [];
+
+  /** Another trace is in front, or its cursor has moved. Growth is the trace's own event. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly sessions: LiveSessions) {
+    this.store.add(sessions.onDidChange(() => this.changed.fire()));
+  }
+
+  get current(): FrontTrace | undefined {
+    const { session } = this.sessions;
+    const editor = this.editors.filter(({ visible }) => visible).at(-1);
+    if (editor !== undefined) {
+      const { trace, title, cursor } = editor;
+      return { trace, title, cursor, session: session?.trace === trace ? session : undefined };
+    }
+    return session && { trace: session.trace, cursor: undefined, session };
+  }
+
+  /** Adds an editor until the returned disposable is disposed. */
+  add(editor: TraceOnScreen): Disposable {
+    this.editors.push(editor);
+    this.changed.fire();
+    return toDisposable(() => {
+      this.editors.splice(this.editors.indexOf(editor), 1);
+      this.changed.fire();
+    });
+  }
+
+  /** An editor has become active. */
+  activate(editor: TraceOnScreen): void {
+    const at = this.editors.indexOf(editor);
+    if (at >= 0) {
+      this.editors.push(...this.editors.splice(at, 1));
+    }
+    this.changed.fire();
+  }
+
+  /** The cursor of an editor, or whether it can be seen, has changed. */
+  update(): void {
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+}

@@ -1,0 +1,67 @@
+import type { AttributeNode } from '../core/protocol/describe';
+import type { TreeWorkbin } from '../session/workbinTree';
+import type {
+  InteractionNode,
+  NoteNode,
+  OwnerNode,
+  PropertyNode,
+  ServerNode,
+  WorkbinNode,
+} from './workbinNodes';
+import { ownerId, serverId, workbinId } from './workbinRows';
+
+type KeptNode = ServerNode | OwnerNode | WorkbinNode;
+
+/** Gives servers, owners and workbins the same node every time: VS Code knows a row by its node. */
+export class WorkbinNodeStore {
+  private readonly nodes = new Map<string, KeptNode>();
+
+  /** The node with this id, if it was ever given out. */
+  find(id: string): KeptNode | undefined {
+    return this.nodes.get(id);
+  }
+
+  server(server: string): ServerNode {
+    const id = serverId(server);
+    const known = this.nodes.get(id);
+    return known?.kind === 'server' ? known : this.keep({ kind: 'server', id, server });
+  }
+
+  owner(parent: ServerNode, owner: string): OwnerNode {
+    const id = ownerId(parent.server, owner);
+    const known = this.nodes.get(id);
+    return known?.kind === 'owner' ? known : this.keep({ kind: 'owner', id, parent, owner });
+  }
+
+  workbin({ key, server, owner, type }: TreeWorkbin): WorkbinNode {
+    const id = workbinId(key);
+    const known = this.nodes.get(id);
+    if (known?.kind === 'workbin') {
+      return known;
+    }
+    const parent = this.owner(this.server(server), owner);
+    return this.keep({ kind: 'workbin', id, parent, key, type });
+  }
+
+  private keep<N extends KeptNode>(node: N): N {
+    this.nodes.set(node.id, node);
+    return node;
+  }
+}
+
+/** Rows of attributes below `parent`. A name that occurs twice gets an id of its own by its position. */
+export function propertyNodes(
+  parent: InteractionNode | PropertyNode,
+  attributes: readonly AttributeNode[],
+): PropertyNode[] {
+  return attributes.map((attribute, index) => ({
+    kind: 'property',
+    id: `${parent.id} ${index} ${attribute.name}`,
+    parent,
+    attribute,
+  }));
+}
+
+export function noteNode(parent: WorkbinNode, text: string): NoteNode {
+  return { kind: 'note', id: `note ${parent.key} ${text}`, parent, text };
+}

@@ -1,0 +1,320 @@
+/**
+ * The trace view: builds its parts and carries what happens in one to the others. Holds the newest overview
+ * and nothing of the trace; rows are the ladder's, details the pane's.
+ */
+import { messageOf } from '../core/base/result';
+import { createViewPeer } from '../bridge/rpcView';
+import type { TraceOverview, TraceViewMethods, TraceViewState } from '../bridge/traceView';
+import { element, setHidden } from './base/dom';
+import { LatestWins } from './base/latest';
+import { DetailsPane } from './details/detailsPane';
+import { Splitter } from './details/splitter';
+import { emptyState, OPENING } from './emptyState';
+import { Follow } from './ladder/follow';
+import { HeadingJump } from './ladder/headingJump';
+import { LadderView, type SelectedRow } from './ladder/ladderView';
+import { NewRowsPill } from './ladder/newRowsPill';
+import type { LadderAction } from './ladder/selection';
+import { StateKeeper, sizesOf, type ViewPosition } from './stateKeeper';
+import { ErrorNotice, ProblemBanner } from './toolbar/banner';
+import { Progress } from './toolbar/progress';
+import { StateScreen } from './toolbar/stateScreen';
+import { Toolbar } from './toolbar/toolbar';
+import type { Environment } from './vscodeApi';
+
+export class App {
+  private readonly host: TraceViewMethods;
+  private readonly toolbar: Toolbar;
+  private readonly progress = new Progress();
+  private readonly problems = new ProblemBanner();
+  private readonly notice = new ErrorNotice();
+  private readonly screen = new StateScreen();
+  private readonly ladder: LadderView;
+  private readonly headings: HeadingJump;
+  private readonly details: DetailsPane;
+  private readonly pill: NewRowsPill;
+  private readonly body = element('main', 'wi-body');
+  private readonly status = element('div', 'wi-hidden', { role: 'status' });
+  private readonly keeper: StateKeeper;
+  private readonly cursor: LatestWins;
+  private readonly restored: TraceViewState | undefined;
+  private follow: Follow;
+  private overview: TraceOverview | undefined;
+  private grown = false;
+  private closed = false;
+  private clock = false;
+  private selectedIndex: number | undefined;
+  private selectedMessage: number | undefined;
+  /** Message after which the Workbins tree stands; undefined at the end. */
+  private cursorAt: number | undefined;
+
+  constructor(root: HTMLElement, environment: Environment) {
+    const peer = createViewPeer(environment);
+    this.host = peer.methods;
+    this.restored = environment.loadState();
+    this.follow = new Follow(this.restored?.follow ?? false);
+    this.keeper = new StateKeeper(environment, sizesOf(this.restored), () => this.position());
+    this.cursor = new LatestWins((error) => this.fail('The cursor could not be moved', error));
+    this.toolbar = new Toolbar({
+      run: (command) => this.run(this.host.run(command), `Could not ${command}`),
+      toggleFollow: () => this.setFollow(!this.follow.on),
+      toggleClock: () => {
+        this.setClock(!this.clock);
+        this.keeper.save();
+      },
+    });
+    this.ladder = new LadderView((first, count) => this.host.getRows(first, count));
+    this.headings = new HeadingJump(this.host, this.ladder);
+    this.pill = new NewRowsPill(() => this.setFollow(true));
+    this.details = new DetailsPane({
+      getMessage: (message) => this.host.getMessage(message),
+      openBody: (message) => this.run(this.host.openBody(message), 'The body could not be opened'),
+      copyMessage: (message) => this.copy(message),
+      goTo: (message) => void this.reveal(message),
+      leave: () => this.ladder.focus(),
+    });
+    this.build(root);
+    this.setClock(this.restored?.clock ?? false);
+    this.listen();
+    peer.onDidChange((overview) => this.show(overview));
+    peer.onDidReveal(({ message }) => void this.reveal(message));
+    peer.onDidClose(({ reason }) => this.close(reason));
+  }
+
+  /** Asks for the trace and shows it. */
+  async start(): Promise<void> {
+    this.screen.show(OPENING);
+    try {
+      const overview = await this.host.open();
+      if (this.restored === undefined) {
+        this.follow = new Follow(isLive(overview));
+      }
+      this.show(overview);
+      await this.restore(overview);
+    } catch (error) {
+      this.close(messageOf(error));
+    }
+  }
+
+  private build(root: HTMLElement): void {
+    const splitter = new Splitter({
+      container: this.body,
+      sizes: sizesOf(this.restored),
+      onDidResize: (sizes) => this.keeper.setSizes(sizes),
+    });
+    const ladder = element('div', 'wi-body__ladder', {}, this.ladder.element, this.pill.element);
+    this.body.append(ladder, splitter.element, this.details.element);
+    setHidden(this.body, true);
+    setHidden(this.toolbar.element, true);
+    root.replaceChildren(
+      this.toolbar.element,
+      this.progress.element,
+      this.problems.element,
+      this.notice.element,
+      this.screen.element,
+      this.body,
+      this.status,
+    );
+  }
+
+  private listen(): void {
+    this.ladder.onDidSelect((selected) => this.selected(selected));
+    this.ladder.onDidAct((action) => this.act(action));
+    this.ladder.onDidScroll(({ byReader }) => {
+      if (byReader) {
+        this.follow.moved(this.ladder.atEnd);
+        this.showFollow();
+      }
+      this.keeper.save();
+    });
+    this.ladder.onDidFail((text) => {
+      this.notice.show(`Rows could not be read: ${text}`, () => this.ladder.retry());
+    });
+  }
+
+  private show(overview: TraceOverview): void {
+    if (this.closed) {
+      return;
+    }
+    const before = this.overview;
+    this.overview = overview;
+    // A file that is being read grows on the screen, not in truth.
+    const quietly = before === undefined || before.indexing !== undefined;
+    this.grown ||= !quietly && ownRows(overview) > ownRows(before);
+    setHidden(this.toolbar.element, false);
+    this.toolbar.update(overview);
+    this.progress.update(overview.indexing);
+    this.problems.update(overview.problems);
+    const empty = emptyState(overview);
+    this.screen.show(empty);
+    setHidden(this.body, empty !== undefined);
+    this.ladder.setOverview(overview);
+    if (this.follow.grew(ownRows(overview), quietly)) {
+      this.ladder.revealEnd();
+    }
+    this.showFollow();
+  }
+
+  private close(reason: string): void {
+    this.closed = true;
+    setHidden(this.toolbar.element, true);
+    setHidden(this.problems.element, true);
+    setHidden(this.body, true);
+    this.progress.update(undefined);
+    this.notice.hide();
+    this.screen.show({
+      icon: 'error',
+      title: 'The trace cannot be shown',
+      text: reason,
+      action: { word: 'Show Log', run: () => this.run(this.host.run('showLog'), 'The log') },
+    });
+  }
+
+  private async restore(overview: TraceOverview): Promise<void> {
+    if (this.restored === undefined || this.follow.on) {
+      return;
+    }
+    this.ladder.reveal(Math.min(this.restored.firstRow, Math.max(0, overview.rows - 1)), 'top');
+    const { selected } = this.restored;
+    if (selected !== undefined) {
+      const row = await this.host.rowOfMessage(selected);
+      this.ladder.select(row);
+    }
+  }
+
+  private selected({ index, row }: SelectedRow): void {
+    if (index !== this.selectedIndex) {
+      this.selectedIndex = index;
+      if (index < this.ladder.rowCount - 1 && this.follow.on) {
+        this.setFollow(false);
+      }
+    }
+    if (row === undefined) {
+      return;
+    }
+    const message = row.kind === 'message' ? row.message : undefined;
+    if (message !== undefined) {
+      this.moveCursor(message);
+    }
+    this.selectedMessage = message;
+    this.details.show(row);
+    this.keeper.save();
+  }
+
+  private act(action: LadderAction): void {
+    switch (action.kind) {
+      case 'move':
+        if (action.to === 'end' && this.followOffered) {
+          this.setFollow(true);
+        }
+        break;
+      case 'heading':
+        this.run(this.goToHeading(action.step), 'The next phase could not be found');
+        break;
+      case 'toggle':
+        this.toggleFold(action.row);
+        break;
+      case 'details':
+        this.details.focus();
+        break;
+      case 'follow':
+        if (this.followOffered) {
+          this.setFollow(!this.follow.on);
+        }
+        break;
+      case 'copy':
+        if (this.selectedMessage !== undefined) {
+          this.copy(this.selectedMessage);
+        }
+        break;
+    }
+  }
+
+  private toggleFold(row: number): void {
+    if (this.follow.on) {
+      // Who opens a fold looks at it, not at the end.
+      this.setFollow(false);
+    }
+    this.run(this.host.toggleFold(row), 'The fold could not be opened');
+  }
+
+  private async goToHeading(step: 1 | -1): Promise<void> {
+    const told = await this.headings.jump(step);
+    this.status.textContent = told ?? '';
+  }
+
+  private async reveal(message: number): Promise<void> {
+    try {
+      this.ladder.select(await this.host.rowOfMessage(message), 'middle');
+    } catch (error) {
+      this.fail('The message could not be shown', error);
+    }
+  }
+
+  private copy(message: number): void {
+    const copied = this.host.copyMessage(message).then(() => {
+      this.status.textContent = 'Message copied';
+    });
+    this.run(copied, 'The message could not be copied');
+  }
+
+  private get followOffered(): boolean {
+    return this.overview !== undefined && (isLive(this.overview) || this.grown);
+  }
+
+  private setFollow(on: boolean): void {
+    this.follow.set(on);
+    if (on) {
+      this.ladder.revealEnd();
+      // Who follows looks at the end, whatever is selected.
+      this.moveCursor(undefined);
+    }
+    this.showFollow();
+    this.keeper.save();
+  }
+
+  private showFollow(): void {
+    this.toolbar.setFollow(this.follow.on && this.followOffered, this.followOffered);
+    this.pill.update(this.follow.unseen);
+  }
+
+  private moveCursor(message: number | undefined): void {
+    if (message !== this.cursorAt) {
+      this.cursorAt = message;
+      this.cursor.run(() => this.host.setCursor(message));
+    }
+  }
+
+  private setClock(on: boolean): void {
+    this.clock = on;
+    this.toolbar.setClock(on);
+    this.ladder.setClock(on);
+  }
+
+  private position(): ViewPosition {
+    const { selectedMessage } = this;
+    return {
+      firstRow: this.ladder.firstVisible,
+      follow: this.follow.on,
+      clock: this.clock,
+      ...(selectedMessage === undefined ? {} : { selected: selectedMessage }),
+    };
+  }
+
+  private run(work: Promise<void>, failure: string): void {
+    work.catch((error: unknown) => this.fail(failure, error));
+  }
+
+  private fail(what: string, error: unknown): void {
+    this.notice.show(`${what}: ${messageOf(error)}`);
+  }
+}
+
+/** Rows without those of open folds, which come and go with nothing new in the trace. */
+function ownRows({ rows, inFolds }: TraceOverview): number {
+  return rows - inFolds;
+}
+
+function isLive({ recording }: TraceOverview): boolean {
+  return recording === 'live' || recording === 'paused';
+}

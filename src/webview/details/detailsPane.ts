@@ -1,0 +1,109 @@
+import { assertNever } from '../../core/base/assert';
+import { messageOf } from '../../core/base/result';
+import type { LadderRow } from '../../core/ladder/rows';
+import type { MessageDetails } from '../../bridge/traceView';
+import { element } from '../base/dom';
+import { framePlace } from './frameSection';
+import type { HeadersState } from './headerList';
+import { createMessagePanel, createProblem, type MessageActions } from './messagePanel';
+import { createFoldPanel, createMarkPanel, createPhasePanel } from './rowPanel';
+
+export interface DetailsActions extends MessageActions {
+  getMessage(message: number): Promise<MessageDetails>;
+  /** The reader is done here. */
+  leave(): void;
+}
+
+/** The pane beside the ladder: what is known of the selected row. The newest selection wins. */
+export class DetailsPane {
+  readonly element = element('aside', 'wi-details', { 'aria-label': 'Details', tabindex: '-1' });
+  private readonly headers: HeadersState = { open: false };
+  private wanted: number | undefined;
+
+  constructor(private readonly actions: DetailsActions) {
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        actions.leave();
+      }
+    });
+    this.clear();
+  }
+
+  clear(): void {
+    this.wanted = undefined;
+    const text = 'Select a message to see its attributes.';
+    this.element.replaceChildren(element('p', 'wi-details__hint', {}, text));
+  }
+
+  show(row: LadderRow): void {
+    if (row.kind === 'message') {
+      void this.showMessage(row.message);
+    } else {
+      this.wanted = undefined;
+      this.put(createRowPanel(row));
+    }
+  }
+
+  /** Moves the focus into the pane: to the attributes, or to the pane when there are none. */
+  focus(): void {
+    const line = this.element.querySelector<HTMLElement>('.wi-tree__line[tabindex="0"]');
+    (line ?? this.element).focus();
+  }
+
+  private async showMessage(message: number): Promise<void> {
+    if (this.wanted === message) {
+      return;
+    }
+    this.wanted = message;
+    const content = await this.load(message);
+    // Another row may have been selected meanwhile.
+    if (this.wanted === message) {
+      this.put(content.panel);
+      if (!content.whole) {
+        this.wanted = undefined;
+      }
+    }
+  }
+
+  /** `whole` is false when selecting the message again should try again. */
+  private async load(
+    message: number,
+  ): Promise<{ readonly panel: HTMLElement; readonly whole: boolean }> {
+    try {
+      const details = await this.actions.getMessage(message);
+      return { panel: createMessagePanel(details, this.actions, this.headers), whole: true };
+    } catch (error) {
+      const panel = createProblem(`The message could not be read: ${messageOf(error)}`);
+      return { panel, whole: false };
+    }
+  }
+
+  private put(content: HTMLElement): void {
+    const focused = document.activeElement;
+    const hadFocus = this.element.contains(focused);
+    // Who goes from message to message within the frame section stays there.
+    const place = focused === null ? undefined : framePlace(focused);
+    this.element.replaceChildren(content);
+    this.element.scrollTop = 0;
+    const same = place === undefined ? null : content.querySelector<HTMLElement>(place);
+    if (same !== null) {
+      same.focus();
+    } else if (hadFocus) {
+      this.focus();
+    }
+  }
+}
+
+function createRowPanel(row: Exclude<LadderRow, { readonly kind: 'message' }>): HTMLElement {
+  switch (row.kind) {
+    case 'heading':
+      return createPhasePanel(row);
+    case 'mark':
+      return createMarkPanel(row);
+    case 'fold':
+      return createFoldPanel(row);
+    default:
+      return assertNever(row);
+  }
+}

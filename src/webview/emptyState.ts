@@ -1,0 +1,39 @@
+import type { TraceOverview } from '../bridge/traceView';
+import type { StateWords } from './toolbar/stateScreen';
+
+export const OPENING: StateWords = {
+  icon: 'open',
+  title: 'Opening the trace…',
+  text: 'The first rows are shown as soon as they have been read.',
+};
+
+/** What to say while there are no rows, and what to do about it; undefined when there are some. */
+export function emptyState(overview: TraceOverview): StateWords | undefined {
+  if (overview.rows > 0) {
+    return undefined;
+  }
+  if (overview.indexing !== undefined) {
+    return OPENING;
+  }
+  switch (overview.recording) {
+    case 'live':
+      return {
+        icon: 'connect',
+        title: 'No messages yet',
+        text: 'Get the content of a workbin, or request its notifications, in the Workbins view. Every message appears here as it passes.',
+      };
+    case 'paused':
+      return {
+        icon: 'pause',
+        title: 'Recording is paused',
+        text: 'What passes now is not written down. Choose Resume to go on.',
+      };
+    case 'ended':
+    case 'file':
+      return {
+        icon: 'file',
+        title: 'This recording holds no messages',
+        text: 'The session ended before anything was sent or received, or recording was paused all along.',
+      };
+  }
+}

@@ -1,0 +1,42 @@
+/** Where the lifelines stand, in pixels from the left of the ladder's column. */
+export interface LadderGeometry {
+  readonly width: number;
+  readonly lifelines: readonly number[];
+}
+
+/** Room for the title of the outermost lifelines, in pixels. */
+const MARGIN = 72;
+
+/** The ladder's column never gets narrower than this, or arrows would lose their names. */
+export function minimumWidth(lifelines: number): number {
+  return lifelines <= 2 ? 220 : 2 * MARGIN + (lifelines - 1) * 180;
+}
+
+/** Spreads the lifelines evenly, with room for their titles at both sides. */
+export function layOut(width: number, count: number): LadderGeometry {
+  if (count <= 1) {
+    return { width, lifelines: count === 1 ? [Math.round(width / 2)] : [] };
+  }
+  const margin = Math.min(MARGIN, width / (count * 2));
+  const step = (width - 2 * margin) / (count - 1);
+  return {
+    width,
+    lifelines: Array.from({ length: count }, (_, index) => Math.round(margin + index * step)),
+  };
+}
+
+/** A span of the column in which an arrow runs and its name has room. */
+export interface Span {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Between the two lifelines; for a message to oneself, the side of the lifeline with more room. */
+export function spanOf({ width, lifelines }: LadderGeometry, from: number, to: number): Span {
+  const start = lifelines[from] ?? 0;
+  const end = lifelines[to] ?? width;
+  if (start === end) {
+    return start > width / 2 ? { left: 0, width: start } : { left: start, width: width - start };
+  }
+  return { left: Math.min(start, end), width: Math.abs(end - start) };
+}

@@ -1,0 +1,66 @@
+import type { HeadingRow } from '../../core/ladder/rows';
+import { element, setAttribute, setHidden, setText } from '../base/dom';
+import { formatDuration, formatQuantity } from '../base/format';
+import { createIcon, setIcon } from '../base/icons';
+import { outcomeWords } from '../base/words';
+import { cell } from './messageContent';
+
+/** The cells of a heading: where a phase begins, or goes on after another stood in between. */
+export class HeadingContent {
+  readonly cells: readonly HTMLElement[];
+  private readonly rail = cell('rail');
+  private readonly body = cell('heading');
+  private readonly icon = createIcon('open');
+  private readonly title = element('span', 'wi-heading__title');
+  private readonly workbin = element('span', 'wi-heading__workbin');
+  private readonly outcome = element('span', 'wi-heading__outcome');
+  private readonly error = element('span', 'wi-heading__error');
+  private readonly duration = element('span', 'wi-heading__fact');
+  private readonly count = element('span', 'wi-heading__count');
+  private readonly live: HTMLElement;
+  private readonly notifications = element('span', 'wi-heading__fact');
+
+  constructor() {
+    this.live = element('span', 'wi-heading__live', {}, 'Live');
+    this.notifications.append(createIcon('bell'), this.count);
+    this.rail.append(this.icon);
+    this.body.setAttribute('aria-colspan', '6');
+    this.body.append(
+      this.title,
+      this.workbin,
+      this.outcome,
+      this.duration,
+      this.notifications,
+      this.live,
+      this.error,
+    );
+    this.cells = [this.rail, this.body];
+  }
+
+  bind(row: HeadingRow): void {
+    const { word, icon } = outcomeWords(row.outcome);
+    const form = row.continued ? 'wi-row__rail--in' : 'wi-row__rail--begin';
+    setAttribute(
+      this.rail,
+      'class',
+      `wi-row__cell wi-row__rail ${form} wi-outcome--${row.outcome}`,
+    );
+    setIcon(this.icon, icon);
+    this.icon.classList.toggle('wi-icon--none', row.continued);
+    setText(this.title, row.continued ? `Continued: ${row.title}` : row.title);
+    setHidden(this.workbin, row.workbin === undefined);
+    setText(this.workbin, row.workbin ?? '');
+    setText(this.outcome, row.late ? `${word} late` : word);
+    setAttribute(this.outcome, 'class', `wi-heading__outcome wi-outcome--${row.outcome}`);
+    setHidden(this.outcome, row.continued);
+    setHidden(this.error, row.continued || row.error === undefined);
+    setText(this.error, row.error ?? '');
+    setHidden(this.duration, row.continued || row.durationMs === undefined);
+    setText(this.duration, row.durationMs === undefined ? '' : formatDuration(row.durationMs));
+    setHidden(this.notifications, row.continued || row.notifications === 0);
+    setText(this.count, formatQuantity(row.notifications, 'notification'));
+    setHidden(this.live, row.continued || !row.live);
+    const facts = [row.title, row.workbin, row.error].filter((part) => part !== undefined);
+    setAttribute(this.body, 'title', facts.join('\n'));
+  }
+}

@@ -1,0 +1,261 @@
+import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
+import { Emitter } from '../../core/base/event';
+import type { LadderRow } from '../../core/ladder/rows';
+import type { RowsPage, TraceOverview } from '../../bridge/traceView';
+import { element, setAttribute } from '../base/dom';
+import { LadderHeader } from './ladderHeader';
+import type { RowContext } from './messageContent';
+import { PageCache } from './pageCache';
+import type { RowElement } from './rowElement';
+import { actionOf, foldStep, move, type LadderAction, type Movement } from './selection';
+import { VirtualRows } from './virtualRows';
+
+/** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
+const ROW_HEIGHT = 26;
+
+export interface SelectedRow {
+  readonly index: number;
+  /** Undefined while the row is on its way. */
+  readonly row: LadderRow | undefined;
+}
+
+/**
+ * The ladder: a grid of rows, of which those on the screen exist. Owns scrolling, the pages of rows and the
+ * selected row; what a selection means is for the listener.
+ */
+export class LadderView implements Disposable {
+  readonly element = element('div', 'wi-ladder', {
+    role: 'treegrid',
+    tabindex: '0',
+    'aria-label': 'Ladder of messages',
+    'aria-colcount': '7',
+  });
+  private readonly store = new DisposableStore();
+  private readonly selectedRow = this.store.add(new Emitter<SelectedRow>());
+  private readonly action = this.store.add(new Emitter<LadderAction>());
+  private readonly header: LadderHeader;
+  private readonly cache: PageCache;
+  private readonly virtual: VirtualRows;
+  private context: RowContext;
+  private rows = 0;
+  private selected: number | undefined;
+  /** The selected row as it was told last, as JSON; undefined when it was told without its row. */
+  private announced: string | undefined;
+
+  /** The selection moved, or the selected row has come or changed. */
+  readonly onDidSelect = this.selectedRow.event;
+  /** A key or a click whose meaning is not the ladder's own. */
+  readonly onDidAct = this.action.event;
+  readonly onDidScroll;
+  readonly onDidFail;
+
+  constructor(fetch: (first: number, count: number) => Promise<RowsPage>) {
+    this.header = this.store.add(new LadderHeader((geometry) => this.update({ geometry })));
+    this.cache = this.store.add(new PageCache({ fetch }));
+    this.context = {
+      rowHeight: ROW_HEIGHT,
+      geometry: this.header.geometry,
+      lifelines: [],
+      startedAt: '',
+      clock: false,
+    };
+    this.virtual = this.store.add(
+      new VirtualRows({
+        scroller: this.element,
+        header: this.header.element,
+        rowHeight: ROW_HEIGHT,
+        bind: (row, index) => this.bind(row, index),
+      }),
+    );
+    this.onDidScroll = this.virtual.onDidScroll;
+    this.onDidFail = this.cache.onDidFail;
+    this.store.add(this.cache.onDidLoad(() => this.loaded()));
+    this.store.add(this.virtual.onDidScroll(() => this.want()));
+    const head = element('div', 'wi-ladder__head', { role: 'rowgroup' }, this.header.element);
+    const sheet = element('div', 'wi-ladder__sheet', { role: 'presentation' });
+    sheet.append(head, this.virtual.element);
+    this.element.append(sheet);
+    this.listen();
+  }
+
+  get firstVisible(): number {
+    return this.virtual.firstVisible;
+  }
+
+  get atEnd(): boolean {
+    return this.virtual.atEnd;
+  }
+
+  get selection(): number | undefined {
+    return this.selected;
+  }
+
+  get rowCount(): number {
+    return this.rows;
+  }
+
+  setOverview({ rows, generation, lifelines, startedAt }: TraceOverview): void {
+    this.rows = rows;
+    setAttribute(this.element, 'aria-rowcount', String(rows + 1));
+    this.header.setLifelines(lifelines);
+    this.element.style.setProperty('--wi-ladder-minimum', `${this.header.minimumWidth}px`);
+    this.element.style.setProperty('--wi-seq-digits', String(Math.max(3, String(rows).length)));
+    this.cache.setExtent(rows, generation);
+    this.update({ lifelines, startedAt });
+    this.virtual.setRows(rows);
+    this.want();
+  }
+
+  setClock(clock: boolean): void {
+    this.header.setTimeTitle(clock ? 'Clock' : 'Time');
+    this.update({ clock });
+  }
+
+  /** Selects a row and shows it; the focus follows when the ladder has it. */
+  select(index: number, where: 'nearest' | 'middle' = 'nearest'): void {
+    if (index < 0 || index >= this.rows) {
+      return;
+    }
+    const hadFocus = this.element.contains(document.activeElement);
+    this.selected = index;
+    this.virtual.reveal(index, where);
+    this.virtual.refresh();
+    this.virtual.flush();
+    if (hadFocus) {
+      this.focus();
+    }
+    this.announce(true);
+  }
+
+  reveal(index: number, where: 'nearest' | 'middle' | 'top'): void {
+    this.virtual.reveal(index, where);
+  }
+
+  revealEnd(): void {
+    this.virtual.revealEnd();
+  }
+
+  /** Moves the focus to the selected row, or to the ladder when it is not on the screen. */
+  focus(): void {
+    const row = this.selected === undefined ? undefined : this.virtual.elementOf(this.selected);
+    (row ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** Asks again for rows that could not be had. */
+  retry(): void {
+    this.cache.retry();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private update(change: Partial<RowContext>): void {
+    this.context = { ...this.context, ...change };
+    this.virtual.refresh();
+  }
+
+  private bind(element: RowElement, index: number): void {
+    element.bind(index, this.cache.row(index), index === this.selected, this.context);
+  }
+
+  private want(): void {
+    const { first, last } = this.virtual.range;
+    this.cache.want(first, last);
+  }
+
+  private loaded(): void {
+    this.virtual.refresh();
+    this.announce(false);
+  }
+
+  /** Tells the selection: when it moved, when its row has come, and when its row has changed. */
+  private announce(moved: boolean): void {
+    if (this.selected === undefined) {
+      return;
+    }
+    const row = this.cache.currentRow(this.selected);
+    const told = row === undefined ? undefined : JSON.stringify(row);
+    if (moved || (told !== undefined && told !== this.announced)) {
+      this.announced = told;
+      this.selectedRow.fire({ index: this.selected, row });
+    }
+  }
+
+  private listen(): void {
+    const onKey = (event: KeyboardEvent): void => this.onKey(event);
+    const onPress = (event: MouseEvent): void => this.onPress(event);
+    const onClick = (event: MouseEvent): void => this.onClick(event);
+    this.element.addEventListener('keydown', onKey);
+    this.element.addEventListener('mousedown', onPress);
+    this.element.addEventListener('click', onClick);
+    this.store.add(
+      toDisposable(() => {
+        this.element.removeEventListener('keydown', onKey);
+        this.element.removeEventListener('mousedown', onPress);
+        this.element.removeEventListener('click', onClick);
+      }),
+    );
+  }
+
+  private onPress(event: MouseEvent): void {
+    const index = rowAt(event);
+    if (event.button === 0 && index >= 0) {
+      this.select(index);
+      this.focus();
+    }
+  }
+
+  private onClick(event: MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest('.wi-fold-twist') !== null) {
+      this.action.fire({ kind: 'toggle', row: rowAt(event) });
+    }
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const meaning = actionOf(event);
+    if (meaning === undefined || (meaning.kind === 'copy' && hasSelectedText())) {
+      return;
+    }
+    const index = this.selected ?? -1;
+    const step = foldStep(meaning.kind, index, this.cache.currentRow(index));
+    if (step !== undefined) {
+      event.preventDefault();
+      if (step.kind === 'select') {
+        this.select(step.row);
+      } else {
+        this.action.fire(step);
+      }
+      return;
+    }
+    if (meaning.kind === 'fold' || meaning.kind === 'unfold') {
+      // Nothing to open here: the key scrolls a wide ladder sideways.
+      return;
+    }
+    event.preventDefault();
+    if (meaning.kind === 'move') {
+      this.move(meaning.to);
+    }
+    this.action.fire(meaning);
+  }
+
+  private move(to: Movement): void {
+    const { pageRows, firstVisible } = this.virtual;
+    const target = move(this.selected, to, { rows: this.rows, pageRows, firstVisible });
+    if (target !== undefined) {
+      this.select(target);
+    }
+  }
+}
+
+/** Number of the row that an event is about, from 0; negative where there is none. */
+function rowAt(event: MouseEvent): number {
+  const row = event.target instanceof Element ? event.target.closest('.wi-row') : null;
+  return Number(row?.getAttribute('aria-rowindex') ?? 1) - 2;
+}
+
+/** The reader has marked text: then copying means that text. */
+function hasSelectedText(): boolean {
+  const selection = document.getSelection();
+  return selection !== null && !selection.isCollapsed;
+}

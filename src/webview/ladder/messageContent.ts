@@ -1,0 +1,122 @@
+import type { Lifeline, MessageRow } from '../../core/ladder/rows';
+import { element, setAttribute, setHidden, setText } from '../base/dom';
+import { formatClock, formatDuration, formatElapsed } from '../base/format';
+import { createIcon, setIcon, type IconName } from '../base/icons';
+import { roleWords } from '../base/words';
+import { Arrow } from './arrow';
+import { spanOf, type LadderGeometry } from './geometry';
+
+/** What all rows are drawn with. */
+export interface RowContext {
+  readonly rowHeight: number;
+  readonly geometry: LadderGeometry;
+  readonly lifelines: readonly Lifeline[];
+  /** ISO 8601 wall clock of time 0. */
+  readonly startedAt: string;
+  readonly clock: boolean;
+}
+
+/** The cells of a message row. Made once per pooled row, then bound to message after message. */
+export class MessageContent {
+  readonly cells: readonly HTMLElement[];
+  private readonly rail = cell('rail');
+  private readonly time = cell('time');
+  private readonly seq = cell('seq');
+  private readonly ladder = cell('ladder');
+  private readonly reference = cell('reference');
+  private readonly workbin = cell('workbin');
+  private readonly delta = cell('delta');
+  private readonly icon = createIcon('bell');
+  private readonly problem = createIcon('warning');
+  private readonly name = element('span', 'wi-row__name');
+  private readonly error = element('span', 'wi-row__error');
+  private readonly role = element('span', 'wi-hidden');
+  private readonly label = element('div', 'wi-row__label');
+  private readonly arrow: Arrow;
+
+  constructor(rowHeight: number) {
+    this.arrow = new Arrow(rowHeight);
+    this.label.append(this.icon, this.problem, this.name, this.error, this.role);
+    this.ladder.append(this.arrow.element, this.label);
+    this.cells = [
+      this.rail,
+      this.time,
+      this.seq,
+      this.ladder,
+      this.reference,
+      this.workbin,
+      this.delta,
+    ];
+  }
+
+  bind(row: MessageRow, context: RowContext): void {
+    setAttribute(this.rail, 'class', `wi-row__cell wi-row__rail ${railClass(row)}`);
+    setText(this.time, timeText(row.time, context));
+    setText(this.seq, String(row.seq));
+    setText(this.reference, row.reference === undefined ? '' : String(row.reference));
+    setAttribute(this.reference, 'title', longTitle(String(row.reference ?? ''), 7));
+    setText(this.workbin, row.workbin ?? '');
+    setAttribute(this.workbin, 'title', row.workbin);
+    setText(this.delta, row.sinceRequestMs === undefined ? '' : formatDuration(row.sinceRequestMs));
+    this.bindLabel(row);
+    this.place(row, context);
+  }
+
+  private bindLabel(row: MessageRow): void {
+    const icon = rowIcon(row);
+    this.icon.classList.toggle('wi-icon--none', icon === undefined);
+    if (icon !== undefined) {
+      setIcon(this.icon, icon);
+    }
+    // An unmatched message says so by its own icon.
+    const problem = row.problem !== undefined && (icon === 'bell' || icon === 'error');
+    this.problem.classList.toggle('wi-icon--none', !problem);
+    setText(this.name, row.name);
+    setHidden(this.error, row.error === undefined);
+    setText(this.error, row.error ?? '');
+    const parts = [row.name, row.error, row.problem].filter((part) => part !== undefined);
+    setAttribute(this.label, 'title', [...parts, roleWords(row.role)].join('\n'));
+  }
+
+  private place(row: MessageRow, context: RowContext): void {
+    const { geometry, lifelines } = context;
+    this.arrow.draw(geometry, row);
+    const span = spanOf(geometry, row.from, row.to);
+    this.label.style.left = `${span.left}px`;
+    this.label.style.width = `${span.width}px`;
+    const from = lifelines[row.from]?.title ?? 'unknown';
+    const to = lifelines[row.to]?.title ?? 'unknown';
+    const problem = row.problem === undefined ? '' : `. Problem: ${row.problem}`;
+    setText(this.role, `. ${roleWords(row.role)}, from ${from} to ${to}${problem}`);
+  }
+}
+
+export function timeText(time: number, { clock, startedAt }: RowContext): string {
+  return (clock ? formatClock(startedAt, time) : undefined) ?? formatElapsed(time);
+}
+
+/** A cell of a row; a screen reader reads it with its column. */
+export function cell(name: string): HTMLElement {
+  return element('div', `wi-row__cell wi-row__${name}`, { role: 'gridcell' });
+}
+
+function railClass({ outcome }: MessageRow): string {
+  return outcome === undefined ? '' : `wi-row__rail--in wi-outcome--${outcome}`;
+}
+
+function rowIcon(row: MessageRow): IconName | undefined {
+  if (row.error !== undefined) {
+    return 'error';
+  }
+  if (row.role === 'unmatched') {
+    return 'question';
+  }
+  if (row.role === 'notification') {
+    return 'bell';
+  }
+  return row.problem === undefined ? undefined : 'warning';
+}
+
+function longTitle(text: string, fits: number): string | undefined {
+  return text.length > fits ? text : undefined;
+}

@@ -1,0 +1,88 @@
+import { assertNever } from '../../core/base/assert';
+import type { LadderRow } from '../../core/ladder/rows';
+import { element, setAttribute } from '../base/dom';
+import { FoldContent } from './foldContent';
+import { HeadingContent } from './headingContent';
+import { MarkContent, PlaceholderContent } from './markContent';
+import { MessageContent, type RowContext } from './messageContent';
+
+/** One row of the pool. Holds a set of cells per kind of row, made when first needed. */
+export class RowElement {
+  readonly root = element('div', 'wi-row', { role: 'row', tabindex: '-1' });
+  /** Number of the row that it shows, from 0; -1 before the first. */
+  index = -1;
+  private kind = '';
+  private message: MessageContent | undefined;
+  private heading: HeadingContent | undefined;
+  private mark: MarkContent | undefined;
+  private fold: FoldContent | undefined;
+  private placeholder: PlaceholderContent | undefined;
+
+  constructor(private readonly rowHeight: number) {}
+
+  /** Shows a row; undefined while it is on its way. */
+  bind(index: number, row: LadderRow | undefined, selected: boolean, context: RowContext): void {
+    this.index = index;
+    // The header is row 1 of the grid.
+    setAttribute(this.root, 'aria-rowindex', String(index + 2));
+    setAttribute(this.root, 'aria-selected', String(selected));
+    setAttribute(this.root, 'tabindex', selected ? '0' : '-1');
+    setAttribute(this.root, 'aria-level', isInFold(row) ? '2' : '1');
+    setAttribute(this.root, 'aria-expanded', row?.kind === 'fold' ? String(row.open) : undefined);
+    setAttribute(this.root, 'aria-busy', row === undefined ? 'true' : undefined);
+    const cells = this.bindContent(row, context);
+    const kind = kindOf(row);
+    if (this.kind !== kind) {
+      this.kind = kind;
+      this.root.className = `wi-row wi-row--${kind}`;
+      this.root.replaceChildren(...cells);
+    }
+  }
+
+  /** Places the row, in pixels from the top of the scrolled element. */
+  moveTo(top: number): void {
+    this.root.style.transform = `translateY(${top}px)`;
+  }
+
+  private bindContent(row: LadderRow | undefined, context: RowContext): readonly HTMLElement[] {
+    if (row === undefined) {
+      this.placeholder ??= new PlaceholderContent(this.rowHeight);
+      this.placeholder.bind(context);
+      return this.placeholder.cells;
+    }
+    switch (row.kind) {
+      case 'message':
+        this.message ??= new MessageContent(this.rowHeight);
+        this.message.bind(row, context);
+        return this.message.cells;
+      case 'heading':
+        this.heading ??= new HeadingContent();
+        this.heading.bind(row);
+        return this.heading.cells;
+      case 'mark':
+        this.mark ??= new MarkContent();
+        this.mark.bind(row, context);
+        return this.mark.cells;
+      case 'fold':
+        this.fold ??= new FoldContent(this.rowHeight);
+        this.fold.bind(row, context);
+        return this.fold.cells;
+      default:
+        return assertNever(row);
+    }
+  }
+}
+
+function kindOf(row: LadderRow | undefined): string {
+  if (row === undefined) {
+    return 'placeholder';
+  }
+  if (isInFold(row)) {
+    return 'message wi-row--in-fold';
+  }
+  return row.kind === 'heading' && row.continued ? 'continued' : row.kind;
+}
+
+function isInFold(row: LadderRow | undefined): boolean {
+  return row?.kind === 'message' && row.inFold !== undefined;
+}

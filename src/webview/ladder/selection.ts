@@ -1,0 +1,112 @@
+import type { LadderRow } from '../../core/ladder/rows';
+
+/** What the ladder's listener is told of. */
+export type LadderAction =
+  | { readonly kind: 'move'; readonly to: Movement }
+  | { readonly kind: 'heading'; readonly step: 1 | -1 }
+  /** Open or close the fold at a row. */
+  | { readonly kind: 'toggle'; readonly row: number }
+  | { readonly kind: 'details' | 'follow' | 'copy' };
+
+/** What a key means in the ladder. */
+export type KeyMeaning = LadderAction | { readonly kind: 'fold' } | { readonly kind: 'unfold' };
+
+export type Movement = 'up' | 'down' | 'pageUp' | 'pageDown' | 'home' | 'end';
+
+/** The part of a keyboard event that decides. */
+export interface Key {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const MOVEMENTS: ReadonlyMap<string, Movement> = new Map([
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+  ['PageUp', 'pageUp'],
+  ['PageDown', 'pageDown'],
+  ['Home', 'home'],
+  ['End', 'end'],
+]);
+
+/** The meaning of a key, or undefined when it is left to the browser and the editor. */
+export function actionOf({ key, altKey, ctrlKey, metaKey }: Key): KeyMeaning | undefined {
+  if (ctrlKey || metaKey) {
+    return key.toLowerCase() === 'c' && !altKey ? { kind: 'copy' } : undefined;
+  }
+  if (key === ']' || (altKey && key === 'ArrowDown')) {
+    return { kind: 'heading', step: 1 };
+  }
+  if (key === '[' || (altKey && key === 'ArrowUp')) {
+    return { kind: 'heading', step: -1 };
+  }
+  if (altKey) {
+    return undefined;
+  }
+  const to = MOVEMENTS.get(key);
+  if (to !== undefined) {
+    return { kind: 'move', to };
+  }
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    return { kind: key === 'ArrowLeft' ? 'fold' : 'unfold' };
+  }
+  if (key === 'Enter') {
+    return { kind: 'details' };
+  }
+  return key === 'f' ? { kind: 'follow' } : undefined;
+}
+
+/** What happens to folds: one opens or closes, or the selection goes to another row. */
+export type FoldStep =
+  | { readonly kind: 'toggle'; readonly row: number }
+  | { readonly kind: 'select'; readonly row: number };
+
+/**
+ * What a key does where a fold or a message in a fold is selected, as in a tree: Enter opens and closes, Right
+ * opens and goes in, Left goes out and closes. Undefined where the key has its other meaning.
+ */
+export function foldStep(
+  key: KeyMeaning['kind'],
+  index: number,
+  row: LadderRow | undefined,
+): FoldStep | undefined {
+  if (row?.kind === 'message' && row.inFold !== undefined && key === 'fold') {
+    return { kind: 'select', row: index - 1 - row.inFold };
+  }
+  if (row?.kind !== 'fold') {
+    return undefined;
+  }
+  if (key === 'unfold' && row.open) {
+    return { kind: 'select', row: index + 1 };
+  }
+  const toggles = key === 'details' || key === (row.open ? 'fold' : 'unfold');
+  return toggles ? { kind: 'toggle', row: index } : undefined;
+}
+
+/** What a movement depends on: rows in all, rows in a screenful, and the first one on the screen. */
+export interface Extent {
+  readonly rows: number;
+  readonly pageRows: number;
+  readonly firstVisible: number;
+}
+
+/** The row that is selected after a movement; undefined when there are no rows. */
+export function move(
+  current: number | undefined,
+  to: Movement,
+  { rows, pageRows, firstVisible }: Extent,
+): number | undefined {
+  if (rows === 0) {
+    return undefined;
+  }
+  if (to === 'home' || to === 'end') {
+    return to === 'home' ? 0 : rows - 1;
+  }
+  if (current === undefined) {
+    return Math.min(firstVisible, rows - 1);
+  }
+  const page = Math.max(1, pageRows - 1);
+  const distance = { up: -1, down: 1, pageUp: -page, pageDown: page }[to];
+  return Math.min(Math.max(current + distance, 0), rows - 1);
+}

@@ -1,0 +1,87 @@
+import type { TraceOverview } from '../../bridge/traceView';
+import { element, iconButton, setAttribute, setHidden, setText } from '../base/dom';
+import { formatCount, formatQuantity } from '../base/format';
+import { createIcon } from '../base/icons';
+import { OUTCOMES, outcomeWords } from '../base/words';
+import { RecordingState, type RecordingCommand } from './recordingState';
+
+export interface ToolbarActions {
+  run(command: RecordingCommand): void;
+  toggleFollow(): void;
+  toggleClock(): void;
+}
+
+/** The bar above the ladder: what is shown, how it is recorded, how its phases ended, and two switches. */
+export class Toolbar {
+  readonly element: HTMLElement;
+  private readonly title = element('h1', 'wi-toolbar__title');
+  private readonly messages = element('span', 'wi-toolbar__messages');
+  private readonly recording: RecordingState;
+  private readonly counts = new Map<string, { root: HTMLElement; count: HTMLElement }>();
+  private readonly follow: HTMLButtonElement;
+  private readonly clock: HTMLButtonElement;
+
+  constructor(actions: ToolbarActions) {
+    this.recording = new RecordingState(actions.run.bind(actions));
+    this.follow = iconButton('wi-button--toggle', 'follow', 'Follow', () => actions.toggleFollow());
+    this.follow.title = 'Follow: stay at the newest message (F)';
+    this.clock = iconButton('wi-button--toggle', 'clock', 'Wall Clock', () =>
+      actions.toggleClock(),
+    );
+    this.clock.title = 'Wall Clock: show the time of day instead of the time since the start';
+    const summary = element('div', 'wi-toolbar__counts', { role: 'group', 'aria-label': 'Phases' });
+    for (const outcome of OUTCOMES) {
+      summary.append(this.createCount(outcome));
+    }
+    this.element = element(
+      'header',
+      'wi-toolbar',
+      {},
+      this.title,
+      this.recording.element,
+      this.messages,
+      summary,
+      element('div', 'wi-toolbar__space'),
+      this.follow,
+      this.clock,
+    );
+  }
+
+  update(overview: TraceOverview): void {
+    setText(this.title, overview.title);
+    setAttribute(this.title, 'title', overview.title);
+    setText(this.messages, formatQuantity(overview.messages, 'message'));
+    this.recording.update(overview.recording);
+    for (const outcome of OUTCOMES) {
+      this.updateCount(outcome, overview.phases[outcome] ?? 0);
+    }
+  }
+
+  /** `offered` is false where nothing can follow: a recording that does not grow. */
+  setFollow(on: boolean, offered: boolean): void {
+    setHidden(this.follow, !offered);
+    setAttribute(this.follow, 'aria-pressed', String(on));
+  }
+
+  setClock(on: boolean): void {
+    setAttribute(this.clock, 'aria-pressed', String(on));
+  }
+
+  private createCount(outcome: (typeof OUTCOMES)[number]): HTMLElement {
+    const { word, icon } = outcomeWords(outcome);
+    const count = element('span', 'wi-count__number');
+    const label = element('span', 'wi-count__word', {}, word.toLowerCase());
+    const className = `wi-count wi-outcome--${outcome}`;
+    const root = element('span', className, { title: word }, createIcon(icon), count, label);
+    this.counts.set(outcome, { root, count });
+    return root;
+  }
+
+  private updateCount(outcome: string, value: number): void {
+    const parts = this.counts.get(outcome);
+    if (parts !== undefined) {
+      setHidden(parts.root, value === 0);
+      setText(parts.count, formatCount(value));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { waitFor } from '../environment/waiting';
+import {
+  childrenOf,
+  connectToEmbedded,
+  findRow,
+  inspector,
+  leave,
+  rowOf,
+  run,
+  waitForDescription,
+} from './support/inspector';
+
+describe('the Workbins tree, connected to the embedded server', () => {
+  let server: string;
+
+  beforeEach(async () => {
+    server = await connectToEmbedded();
+  });
+
+  afterEach(leave);
+
+  it('lists the workbins of the agent, of the place and of the groups, unread', async () => {
+    await findRow(server, 'A1001', 'email-draft');
+    const [node] = await childrenOf();
+    const owners = await childrenOf(node);
+    const rows = await Promise.all(
+      owners.map(async (owner) => ({
+        ...(await rowOf(owner)),
+        workbins: await Promise.all((await childrenOf(owner)).map(rowOf)),
+      })),
+    );
+    const unread = (label: string): object => ({ label, description: 'not read · not subscribed' });
+    assert.deepEqual(rows.slice(0, 2), [
+      {
+        label: 'A1001',
+        description: 'agent',
+        workbins: ['email-in-progress', 'email-draft', 'workitem-in-progress', 'chat-followup'].map(
+          unread,
+        ),
+      },
+      { label: 'Desk-101', description: 'place', workbins: [unread('front-desk')] },
+    ]);
+  });
+
+  it('reads a workbin when it is opened, and shows interactions and their properties', async () => {
+    const workbin = await findRow(server, 'A1001', 'email-in-progress');
+    const interaction = await waitFor('an interaction', async () =>
+      (await childrenOf(workbin)).find(({ kind }) => kind === 'interaction'),
+    );
+    const properties = await Promise.all((await childrenOf(interaction)).map(rowOf));
+    const row = await rowOf(workbin);
+    assert.match(row.description, /^\d+ · not subscribed$/);
+    assert.deepEqual(
+      properties.filter(({ label }) => label === 'MediaType'),
+      [{ label: 'MediaType', description: 'email' }],
+    );
+  });
+
+  it('gets the content of a workbin on command', async () => {
+    const workbin = await findRow(server, 'Desk-101', 'front-desk');
+    await run('getContent', workbin);
+    await waitFor('the content', async () =>
+      /^\d+ · not subscribed$/.test((await rowOf(workbin)).description),
+    );
+  });
+
+  it('subscribes, counts what another agent places and pulls, and cancels', async () => {
+    const workbin = await findRow(server, 'A1001', 'email-draft');
+    await run('getContent', workbin);
+    await run('requestNotifications', workbin);
+    const before = await waitFor('the subscription', async () => {
+      const { description } = await rowOf(workbin);
+      return /^(\d+) · subscribed$/.exec(description)?.[1];
+    });
+    const count = Number(before);
+    await run('placeAsOtherAgent', workbin);
+    await waitForDescription(workbin, `${count + 1} · subscribed`);
+    await run('pullAsOtherAgent', workbin);
+    await waitForDescription(workbin, `${count} · subscribed`);
+    await run('cancelNotifications', workbin);
+    await waitForDescription(workbin, `${count} · not subscribed`);
+  });
+
+  it('asks only the row anew whose workbin has changed', async () => {
+    const { workbins } = await inspector();
+    const workbin = await findRow(server, 'A1001', 'email-draft');
+    await run('getContent', workbin);
+    await run('requestNotifications', workbin);
+    await waitFor('the subscription', async () =>
+      (await rowOf(workbin)).description.endsWith('· subscribed'),
+    );
+    const refreshed: unknown[] = [];
+    const listening = workbins.onDidChangeTreeData?.((node) => refreshed.push(node));
+    try {
+      await run('placeAsOtherAgent', workbin);
+      await waitFor('a refresh', () => refreshed.length > 0);
+    } finally {
+      listening?.dispose();
+    }
+    assert.deepEqual([...new Set(refreshed)], [workbin]);
+  });
+
+  it('says that it is not connected after a disconnect, and goes on after a reconnect', async () => {
+    const workbin = await findRow(server, 'A1001', 'email-draft');
+    const [node] = await childrenOf();
+    assert(node !== undefined);
+    assert.deepEqual(await rowOf(node), { label: server, description: 'connected' });
+    await run('getContent', workbin);
+    await run('disconnect');
+    await waitForDescription(node, 'not connected');
+    await run('reconnect');
+    await waitForDescription(node, 'connected');
+    await run('requestNotifications', workbin);
+    await waitFor('the subscription', async () =>
+      (await rowOf(workbin)).description.endsWith('· subscribed'),
+    );
+  });
+
+  it('ends subscriptions with their connection', async () => {
+    const workbin = await findRow(server, 'A1001', 'email-draft');
+    await run('getContent', workbin);
+    await run('requestNotifications', workbin);
+    await waitFor('the subscription', async () =>
+      (await rowOf(workbin)).description.endsWith('· subscribed'),
+    );
+    await run('stopSimulator');
+    await waitFor('the end of the subscription', async () =>
+      (await rowOf(workbin)).description.endsWith('· not subscribed'),
+    );
+  });
+
+  it('is empty when the session has been stopped', async () => {
+    await run('stopSession');
+    await waitFor('the empty tree', async () => (await childrenOf()).length === 0);
+  });
+});

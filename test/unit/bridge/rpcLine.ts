@@ -1,0 +1,120 @@
+/** A line between the two ends, carrying JSON as VS Code's does, and a timer that is fired by hand. */
+import type { Channel, Timer } from '../../../src/bridge/rpcChannel';
+import { toDisposable } from '../../../src/core/base/disposable';
+import { Emitter } from '../../../src/core/base/event';
+import type { TraceOverview, TraceViewMethods } from '../../../src/bridge/traceView';
+
+export interface Line {
+  readonly host: Channel;
+  readonly view: Channel;
+  /** What the view sent, and what the host did. */
+  readonly toHost: unknown[];
+  readonly toView: unknown[];
+  /** Gives an envelope to the host, or the view, as if the other end had sent it. */
+  sendToHost(envelope: unknown): void;
+  sendToView(envelope: unknown): void;
+}
+
+export function createLine(): Line {
+  const hostHears = new Emitter<unknown>();
+  const viewHears = new Emitter<unknown>();
+  const toHost: unknown[] = [];
+  const toView: unknown[] = [];
+  const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  return {
+    toHost,
+    toView,
+    host: {
+      post(envelope) {
+        toView.push(copy(envelope));
+        viewHears.fire(copy(envelope));
+      },
+      onMessage: hostHears.event,
+    },
+    view: {
+      post(envelope) {
+        toHost.push(copy(envelope));
+        hostHears.fire(copy(envelope));
+      },
+      onMessage: viewHears.event,
+    },
+    sendToHost: (envelope) => hostHears.fire(envelope),
+    sendToView: (envelope) => viewHears.fire(envelope),
+  };
+}
+
+export interface HandTimer {
+  readonly timer: Timer;
+  /** Timers that run at present. */
+  readonly running: number;
+  /** Lets the time of every running timer come. */
+  fire(): void;
+}
+
+export function createHandTimer(): HandTimer {
+  const running = new Set<() => void>();
+  return {
+    get running() {
+      return running.size;
+    },
+    timer(_delayMs, run) {
+      running.add(run);
+      return toDisposable(() => running.delete(run));
+    },
+    fire() {
+      for (const run of [...running]) {
+        running.delete(run);
+        run();
+      }
+    },
+  };
+}
+
+export const OVERVIEW: TraceOverview = {
+  title: 'morning.wbtrace',
+  startedAt: '2026-11-22T09:14:05.120Z',
+  lifelines: [],
+  rows: 0,
+  messages: 0,
+  phases: {},
+  inFolds: 0,
+  recording: 'file',
+  problems: [],
+  generation: 0,
+};
+
+/** Methods that answer at once and note how they were called. */
+export function createMethods(
+  calls: unknown[][],
+  changes: Partial<TraceViewMethods> = {},
+): TraceViewMethods {
+  const note =
+    <T>(name: string, value: T) =>
+    (...args: readonly unknown[]): Promise<T> => {
+      calls.push([name, ...args]);
+      return Promise.resolve(value);
+    };
+  return {
+    open: note('open', OVERVIEW),
+    getRows: note('getRows', { first: 0, rows: [], generation: 0 }),
+    getMessage: note('getMessage', {
+      message: 0,
+      name: 'EventAck',
+      title: '',
+      facts: [],
+      attributes: [],
+      problems: [],
+      truncated: false,
+      frame: { kind: 'websocket', body: 'none' },
+      inFrame: { count: 1, first: 0, listed: [{ message: 0, name: 'EventAck' }] },
+    }),
+    rowOfMessage: note('rowOfMessage', 7),
+    toggleFold: note('toggleFold', undefined),
+    findHeading: note('findHeading', 12),
+    setCursor: note('setCursor', undefined),
+    openBody: note('openBody', undefined),
+    copyMessage: note('copyMessage', undefined),
+    run: note('run', undefined),
+    ...changes,
+  };
+}

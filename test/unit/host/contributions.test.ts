@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { COMMANDS } from '../../../src/host/commandIds';
+import { RECORDINGS_VIEW, TRACE_EDITOR, WORKBINS_VIEW } from '../../../src/host/views';
+import { inProject } from '../../environment/paths';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: { readonly [menu: string]: readonly MenuItem[] };
+    readonly views: { readonly [container: string]: readonly { readonly id: string }[] };
+    readonly customEditors: readonly { readonly viewType: string }[];
+    readonly configuration: readonly { readonly properties: Settings }[];
+  };
+}
+
+interface MenuItem {
+  readonly command: string;
+  readonly when: string;
+  readonly group?: string;
+}
+
+interface Settings {
+  readonly [id: string]: { readonly scope: string; readonly default: unknown };
+}
+
+const text = readFileSync(inProject('package.json'), 'utf8');
+const { contributes } = JSON.parse(text) as Manifest;
+const words = JSON.parse(readFileSync(inProject('package.nls.json'), 'utf8')) as object;
+const menuItems = Object.values(contributes.menus).flat();
+
+describe('the contributions of package.json', () => {
+  it('are the commands of the code', () => {
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      Object.values(COMMANDS).sort(),
+    );
+  });
+
+  it('are the views and the editor of the code', () => {
+    assert.deepEqual(
+      [
+        ...Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
+        ...contributes.customEditors.map(({ viewType }) => viewType),
+      ],
+      [WORKBINS_VIEW, RECORDINGS_VIEW, TRACE_EDITOR],
+    );
+  });
+
+  it('have words for every placeholder, and no words without one', () => {
+    const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());
+  });
+
+  it('put only commands that exist into menus and texts', () => {
+    const known = new Set<string>(Object.values(COMMANDS));
+    const linked = [...JSON.stringify(words).matchAll(/\(command:([\w.]+)\)/g)].map(
+      ([, id]) => id!,
+    );
+    const named = [...menuItems.map(({ command }) => command), ...linked];
+    assert.deepEqual(
+      named.filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it('show at most three icons in a title and on a row, whatever the state', () => {
+    const titleIcons = (view: string, state: string): number =>
+      (contributes.menus['view/title'] ?? []).filter(
+        ({ when, group }) =>
+          group?.startsWith('navigation') === true && when.includes(view) && when.includes(state),
+      ).length;
+    for (const state of ['none', 'connecting', 'connected', 'disconnected']) {
+      assert(titleIcons(WORKBINS_VIEW, `session == ${state}`) <= 3);
+    }
+    const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group }) =>
+      group?.startsWith('inline'),
+    );
+    assert(inline.filter(({ when }) => when.includes('workbin.')).length <= 3);
+  });
+
+  it('let no workspace choose the server, who connects, or what is kept', () => {
+    const settings = contributes.configuration.flatMap(({ properties }) =>
+      Object.entries(properties),
+    );
+    assert.deepEqual(
+      settings.filter(([, { scope }]) => scope !== 'machine').map(([id]) => id),
+      ['workbinInspector.trace.answerTimeLimit'],
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { traceOverview } from '../../../src/host/traceOverview';
+import type { TraceOverview } from '../../../src/bridge/traceView';
+import { OpenFolds } from '../../../src/core/ladder/openFolds';
+import { LiveSession } from '../../../src/session/liveSession';
+import { Recorder } from '../../../src/session/recorder';
+import { Trace } from '../../../src/session/trace';
+import { FakeClock, SILENT_LOGGER } from '../../support/fakeClock';
+import { MemoryRecording } from '../../support/memoryRecording';
+
+function startSession(): { readonly session: LiveSession; readonly recording: MemoryRecording } {
+  const clock = new FakeClock();
+  const startedAt = clock.now();
+  const recording = new MemoryRecording();
+  const recorder = new Recorder(recording, { startedAt, writer: 'test' }, SILENT_LOGGER);
+  const trace = new Trace(recording, { answerTimeLimitMs: 1000 });
+  const stopTraffic = (): Promise<void> => Promise.resolve();
+  const session = new LiveSession({
+    title: 'test',
+    recorder,
+    trace,
+    clock,
+    startedAt,
+    stopTraffic,
+  });
+  return { session, recording };
+}
+
+function overviewOf(trace: Trace, session: LiveSession | undefined): TraceOverview {
+  return traceOverview(trace, new OpenFolds(trace.ladder), 'test.wbtrace', session);
+}
+
+function stateOf(session: LiveSession): string {
+  return overviewOf(session.trace, session).recording;
+}
+
+describe('the overview of a trace', () => {
+  it('says what becomes of the recording', async () => {
+    const { session } = startSession();
+    const states = [stateOf(session)];
+    session.pause();
+    states.push(stateOf(session));
+    session.resume();
+    states.push(stateOf(session));
+    await session.stop();
+    states.push(stateOf(session));
+    assert.deepEqual(states, ['live', 'paused', 'live', 'ended']);
+  });
+
+  it('calls a recording that nobody writes here a file', async () => {
+    const { session } = startSession();
+    await session.trace.read();
+    const overview = overviewOf(session.trace, undefined);
+    assert.deepEqual(overview, {
+      title: 'test.wbtrace',
+      startedAt: '2026-01-15T09:00:00.000Z',
+      lifelines: [],
+      rows: 0,
+      messages: 0,
+      inFolds: 0,
+      phases: { open: 0, completed: 0, failed: 0, unanswered: 0, interrupted: 0 },
+      recording: 'file',
+      problems: [],
+      generation: overview.generation,
+    });
+  });
+
+  it('names a recording that can no longer be written before all other problems', () => {
+    const { session, recording } = startSession();
+    recording.fail(new Error('disk full'));
+    const { recording: state, problems } = overviewOf(session.trace, session);
+    assert.deepEqual([state, problems.length], ['ended', 1]);
+    assert.match(problems[0] ?? '', /could not be written any more/);
+  });
+});
