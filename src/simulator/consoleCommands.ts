@@ -18,6 +18,8 @@ const FAULT_HELP = [
   'hang | resume                         stop answering, answer again',
   'delay MILLISECONDS                    send everything late',
   'drop                                  break every connection off in the middle of a frame',
+  'expire                                Workspace API v3: end every session',
+  'restart                               Workspace API v3: forget sessions and tokens, break connections',
 ];
 
 /** Runs one line that a person or a program typed. Faults are commands only when they were asked for. */
@@ -88,6 +90,12 @@ function fault(
     case 'drop':
       simulator.drop();
       return ok({ dropped: true });
+    case 'expire':
+      simulator.expireSessions();
+      return ok({ expired: true });
+    case 'restart':
+      simulator.restartWorkspace();
+      return ok({ restarted: true });
     default:
       return undefined;
   }

@@ -7,17 +7,23 @@ import { parseArgs } from 'node:util';
 import { failed, messageOf, ok, type Result } from '../core/base/result';
 import type { Logger } from '../session/ports';
 import { runCommand } from './consoleCommands';
-import { startSimulator, type Simulator } from './simulator';
+import { startSimulator, type Simulator, type WorkspaceOptions } from './simulator';
 import { SYSTEM_CLOCK } from './systemClock';
 
-const USAGE = `Usage: node simulator.js [--port NUMBER] [--faults]
+const USAGE = `Usage: node simulator.js [--port NUMBER] [--workspace-port NUMBER [--quirks]] [--faults]
 
-  --port NUMBER  listen there on 127.0.0.1; 0, the default, takes a free port
-  --faults       commands over standard input may make the server fail on purpose
+  --port NUMBER            listen there on 127.0.0.1; 0, the default, takes a free port
+  --workspace-port NUMBER  also speak Workspace API v3, there; 0 takes a free port
+  --quirks                 with known misbehaviour of agent-api-simulator
+  --faults                 commands over standard input may make the server fail on purpose
+
+Workspace API v3: an agent signs in with user name or employee id, the password is either of them
+(for example AnnaBerger with AnnaBerger, or A1001 with A1001).
 `;
 
 interface Arguments {
   readonly port: number;
+  readonly workspace: WorkspaceOptions | false;
   readonly faults: boolean;
   readonly help: boolean;
 }
@@ -43,8 +49,9 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    const { port, faults } = read.value;
-    serve(await startSimulator({ port, clock: SYSTEM_CLOCK, logger: LOGGER }), faults);
+    const { port, workspace, faults } = read.value;
+    const options = { port, workspace, clock: SYSTEM_CLOCK, logger: LOGGER };
+    serve(await startSimulator(options), faults);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
@@ -52,7 +59,9 @@ async function main(): Promise<void> {
 }
 
 function serve(simulator: Simulator, faults: boolean): void {
-  process.stdout.write(`${JSON.stringify({ address: simulator.address })}\n`);
+  const { address, workspaceAddress } = simulator;
+  // Without the second port the line has no second address.
+  process.stdout.write(`${JSON.stringify({ address, workspaceAddress })}\n`);
   const lines = createInterface({ input: process.stdin });
   const stop = (): void => {
     lines.close();
@@ -79,16 +88,31 @@ function readArguments(words: string[]): Result<Arguments> {
       args: words,
       options: {
         port: { type: 'string', default: '0' },
+        'workspace-port': { type: 'string' },
+        quirks: { type: 'boolean', default: false },
         faults: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65_535) {
-      return failed('bad-port', `--port is a number from 0 to 65535, not '${values.port}'.`);
+    const { faults, help, quirks, 'workspace-port': second } = values;
+    const port = portNumber('--port', values.port);
+    const workspacePort = portNumber('--workspace-port', second ?? '0');
+    if (!port.ok) {
+      return port;
     }
-    return ok({ port, faults: values.faults, help: values.help });
+    if (!workspacePort.ok) {
+      return workspacePort;
+    }
+    const workspace = second === undefined ? false : { port: workspacePort.value, quirks };
+    return ok({ port: port.value, workspace, faults, help });
   } catch (error) {
     return failed('bad-arguments', messageOf(error));
   }
+}
+
+function portNumber(option: string, word: string): Result<number> {
+  const port = Number(word);
+  return /^\d+$/.test(word) && port <= 65_535
+    ? ok(port)
+    : failed('bad-port', `${option} is a number from 0 to 65535, not '${word}'.`);
 }

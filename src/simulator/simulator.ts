@@ -7,6 +7,14 @@ import { InteractionServer } from './interactionServer';
 import { OtherAgent, type OtherAgentDeed } from './otherAgent';
 import { PlatformSdkJsonPort } from './platformSdkJsonPort';
 import { createPopulation, type Population } from './population';
+import type { WorkspacePort } from './workspace/workspacePort';
+
+export interface WorkspaceOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** Also behave where agent-api-simulator is known to misbehave; see `WorkspaceContext.quirks`. */
+  readonly quirks?: boolean;
+}
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -19,12 +27,16 @@ export interface SimulatorOptions {
   readonly inactivityMs?: number;
   /** What the server starts with; by default the contact centre of `population.ts`. */
   readonly population?: Population;
+  /** Also speak Workspace API v3, on a second port; off until asked for. */
+  readonly workspace?: boolean | WorkspaceOptions;
 }
 
 /** A running embedded Interaction Server. Whoever starts it stops it. */
 export interface Simulator {
   /** Where clients connect to, `ws://127.0.0.1:<port>/`. */
   readonly address: string;
+  /** Where applications of Workspace API v3 connect to, `http://127.0.0.1:<port>`; undefined when not asked for. */
+  readonly workspaceAddress: string | undefined;
   /** State and rules, for tests and commands. */
   readonly server: InteractionServer;
   readonly faults: Faults;
@@ -36,6 +48,10 @@ export interface Simulator {
   burst(options: BurstOptions): Promise<Result<BurstReport>>;
   /** Breaks every connection off in the middle of a frame. */
   drop(): void;
+  /** Workspace API v3: ends every session (403, `402::session_unknown`); access tokens stay good. */
+  expireSessions(): void;
+  /** Workspace API v3: what a restart of the web tier does to its clients; connections and tokens go too. */
+  restartWorkspace(): void;
   /** Ends connections in order; resolves when nothing listens any more. */
   stop(): Promise<void>;
 }
@@ -61,9 +77,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   );
   const { address } = port;
   logger.info(`The embedded Interaction Server listens at ${address}`);
+  const workspace = await openWorkspace(options, server, faults).catch(async (error: unknown) => {
+    await port.close();
+    throw error;
+  });
   const bursts = new DisposableStore();
   return {
     address,
+    workspaceAddress: workspace?.address,
     server,
     faults,
     placeAsOtherAgent: (workbin) => other.place(workbin),
@@ -72,11 +93,32 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       new Promise((resolve) => {
         bursts.add(startBurst(other, clock, burst, resolve));
       }),
-    drop: () => port.drop(),
+    drop: () => {
+      port.drop();
+      workspace?.drop();
+    },
+    expireSessions: () => workspace?.expireSessions(),
+    restartWorkspace: () => workspace?.restart(),
     stop: async () => {
       bursts.dispose();
-      await port.close();
+      await Promise.all([port.close(), workspace?.close()]);
       server.dispose();
     },
   };
+}
+
+/** Loads the second port, with the CometD library, only when it is asked for. */
+async function openWorkspace(
+  { workspace = false, clock, logger }: SimulatorOptions,
+  server: InteractionServer,
+  faults: Faults,
+): Promise<WorkspacePort | undefined> {
+  if (workspace === false) {
+    return undefined;
+  }
+  const { port = 0, quirks = false } = workspace === true ? {} : workspace;
+  const { WorkspacePort } = await import('./workspace/workspacePort');
+  const opened = await WorkspacePort.open({ server, clock, logger, faults, quirks }, port);
+  logger.info(`It speaks Workspace API v3 at ${opened.address}`);
+  return opened;
 }
