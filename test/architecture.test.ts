@@ -51,7 +51,7 @@ const LAYERS: readonly Layer[] = [
     place: 'recording',
     from: [CORE, PORTS],
     platform: ['node:'],
-    libraries: ['stream-json', 'har-format'],
+    libraries: ['har-format'],
   },
   {
     place: 'simulator',
@@ -76,6 +76,8 @@ const LAYERS: readonly Layer[] = [
 
 const SOURCE = path.join(process.cwd(), 'src');
 const MAX_LINES = 450;
+/** A test file is a list of cases and may be longer. */
+const MAX_TEST_LINES = 600;
 
 function filesBelow(folder: string): readonly string[] {
   return fs
@@ -170,10 +172,9 @@ describe('architecture', () => {
     assert.deepEqual(offenders, []);
   });
 
-  it(`has no file over ${MAX_LINES} lines`, () => {
-    const long = [...filesBelow('src'), ...filesBelow('test')].filter(
-      (file) => fs.readFileSync(file, 'utf8').split('\n').length > MAX_LINES,
-    );
-    assert.deepEqual(long, []);
+  it(`has no source over ${MAX_LINES} and no test over ${MAX_TEST_LINES} lines`, () => {
+    const longer = (folder: string, limit: number): readonly string[] =>
+      filesBelow(folder).filter((file) => fs.readFileSync(file, 'utf8').split('\n').length > limit);
+    assert.deepEqual([...longer('src', MAX_LINES), ...longer('test', MAX_TEST_LINES)], []);
   });
 });

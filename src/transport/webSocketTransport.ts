@@ -74,7 +74,10 @@ export class WebSocketTransport implements Transport {
   send(text: string): void {
     const socket = this.socket;
     if (socket?.readyState !== WebSocket.OPEN) {
-      throw new ExpectedError('not-connected', 'Not sent: the connection is not open. Connect again.');
+      throw new ExpectedError(
+        'not-connected',
+        'Not sent: the connection is not open. Connect again.',
+      );
     }
     this.tell('send', { kind: 'text', text });
     // A failed write ends the connection, and that is told.

@@ -1,0 +1,79 @@
+import type { Locator, Page } from 'playwright-core';
+import { waitFor } from '../../environment/waiting';
+
+/** One visible row of a tree, as a person reads it. */
+export interface TreeRow {
+  /** 1 for what stands at the left. */
+  readonly level: number;
+  readonly label: string;
+  /** The paler text behind the label; empty when there is none. */
+  readonly description: string;
+  /** Absent when the row has nothing below it. */
+  readonly expanded?: boolean;
+}
+
+/** A native tree in a side bar. Only rows that are on screen exist. */
+export class TreeView {
+  private readonly tree: Locator;
+
+  /** @param title the view's name in package.json, as `Workbins`. */
+  constructor(page: Page, title: string) {
+    this.tree = page.locator(`.pane-body .monaco-list[aria-label^="${title}"]`);
+  }
+
+  /** The rows from top to bottom; empty while the view is not shown. */
+  async rows(): Promise<readonly TreeRow[]> {
+    const rows = await this.tree.locator('.monaco-list-row').evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          index: Number(element.getAttribute('data-index')),
+          level: Number(element.getAttribute('aria-level')),
+          label: element.querySelector('.label-name')?.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+          expanded: element.getAttribute('aria-expanded'),
+        }))
+        .sort((a, b) => a.index - b.index),
+    );
+    return rows.map(({ level, label, description, expanded }) => ({
+      level,
+      label,
+      description,
+      ...(expanded === null ? {} : { expanded: expanded === 'true' }),
+    }));
+  }
+
+  /** Waits until a row fulfils the condition, and returns it. */
+  async waitForRow(what: string, condition: (row: TreeRow) => boolean): Promise<TreeRow> {
+    return waitFor(`${what} in the tree`, async () => (await this.rows()).find(condition));
+  }
+
+  /** The row whose label begins so; for clicks and menus. */
+  row(label: string): Locator {
+    const escaped = label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return this.tree
+      .locator('.monaco-list-row')
+      .filter({
+        has: this.tree.page().locator('.label-name', { hasText: new RegExp(`^${escaped}`) }),
+      })
+      .first();
+  }
+
+  /** Opens the row, unless it is open. */
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await waitFor(
+      `${label} to open`,
+      async () => (await row.getAttribute('aria-expanded')) === 'true',
+    );
+  }
+
+  /** Clicks one of the icons that a row shows under the mouse, by its title. */
+  async clickAction(label: string, title: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+}

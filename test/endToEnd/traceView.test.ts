@@ -1,0 +1,493 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../environment/browser';
+import { projectRoot } from '../environment/paths';
+import { startHarness, type Harness, type HarnessOptions } from '../support/webviewHarness/harness';
+
+/** Rows that fit in the viewport of these tests, and those that may exist beside them. */
+const MOST_ROWS = 60;
+
+describe('the trace view in a browser', () => {
+  let harness: Harness;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  before(async () => {
+    harness = await startHarness(projectRoot());
+    browser = await openBrowser();
+  });
+
+  after(async () => {
+    await browser.close();
+    await harness.close();
+  });
+
+  beforeEach(async () => {
+    complaints = [];
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+
+  afterEach(async () => {
+    await page.close();
+    // Also what the page's policy forbids would stand here.
+    assert.deepEqual(complaints, []);
+  });
+
+  async function open(options: HarnessOptions): Promise<void> {
+    await page.goto(harness.url(options));
+    const state = page.locator('.wi-state__title:visible').filter({ hasNotText: 'Opening' });
+    await page.locator('.wi-row--message').or(state).first().waitFor();
+  }
+
+  const rowCount = () => page.locator('.wi-ladder__rows > .wi-row').count();
+  const calls = () => page.evaluate(() => window.harness.calls);
+  const selected = () => page.locator('.wi-row[aria-selected="true"]');
+  /** Number of the row that has the focus, from 0; undefined when none has. */
+  const focusedRow = () =>
+    page.evaluate(() => {
+      const index = document.activeElement?.closest('.wi-row')?.getAttribute('aria-rowindex');
+      return index === null || index === undefined ? undefined : Number(index) - 2;
+    });
+
+  async function scrollTo(share: number): Promise<void> {
+    await page.locator('.wi-ladder').evaluate((ladder, to) => {
+      ladder.scrollTop = (ladder.scrollHeight - ladder.clientHeight) * to;
+    }, share);
+  }
+
+  async function waitForCall(call: string): Promise<void> {
+    await page.waitForFunction((wanted) => window.harness.calls.includes(wanted), call);
+  }
+
+  for (const rows of [1_000_000, 10_000_000]) {
+    it(`holds a screenful of ${rows} rows, wherever it is scrolled`, async () => {
+      await open({ scenario: 'synthetic', rows, recording: 'file' });
+      const counts: number[] = [];
+      for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+        await scrollTo(share);
+        const near = Math.round(rows * share);
+        await page.waitForFunction(
+          ([to, around]) => {
+            const shown = [...document.querySelectorAll('.wi-row--message')];
+            const numbers = shown.map((row) => Number(row.getAttribute('aria-rowindex')) - 2);
+            return numbers.some((number) => Math.abs(number - to) < around);
+          },
+          [near, rows / 50] as const,
+        );
+        counts.push(await rowCount());
+      }
+      assert.ok(Math.max(...counts) <= MOST_ROWS, `rows in the page: ${counts.join(', ')}`);
+      const last = page.locator(`.wi-row[aria-rowindex="${rows + 1}"] .wi-row__seq`);
+      assert.equal(await last.textContent(), String(rows));
+      assert.equal(
+        await page.locator('.wi-ladder').getAttribute('aria-rowcount'),
+        String(rows + 1),
+      );
+    });
+  }
+
+  it('moves by the wheel as many pixels as the wheel says, also among ten million rows', async () => {
+    await open({ scenario: 'synthetic', rows: 10_000_000, recording: 'file' });
+    await scrollTo(0.5);
+    const middle = await page.waitForFunction(() => {
+      const row = document.querySelectorAll('.wi-row--message')[20];
+      const rowIndex = row?.getAttribute('aria-rowindex') ?? '';
+      return Number(rowIndex) > 4_000_000 ? rowIndex : undefined;
+    });
+    const index = await middle.jsonValue();
+    const before = await page.locator(`.wi-row[aria-rowindex="${index ?? ''}"]`).boundingBox();
+    await page.mouse.move(300, 400);
+    await page.mouse.wheel(0, 100);
+    await page.waitForFunction(
+      ([rowIndex, y]) => {
+        const element = document.querySelector(`.wi-row[aria-rowindex="${rowIndex}"]`);
+        const top = element?.getBoundingClientRect().y ?? 0;
+        return Math.abs(top - (y - 100)) <= 1;
+      },
+      [index ?? '', before?.y ?? 0] as const,
+    );
+  });
+
+  it('shows what the host sent as text, never as markup', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    const names = await page.locator('.wi-row__name').allTextContents();
+    assert.ok(names.includes('<img src=x onerror="document.title=1">'));
+    await page.locator('.wi-row__name', { hasText: /^EventWorkbinContent$/ }).click();
+    const closedList = page.locator('.wi-tree__line', { hasText: 'interactionUserData' }).first();
+    await closedList.click();
+    const value = page.locator('.wi-tree__line', { hasText: 'Subject' }).locator('.wi-value');
+    assert.equal(
+      await value.first().textContent(),
+      'Invoice 4711 was charged twice <b>please</b> refund',
+    );
+    assert.equal(await page.locator('img, b').count(), 0);
+    assert.equal(await page.title(), 'Trace view');
+  });
+
+  it('is read by a screen reader as a grid with a direction in words', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    const row = page.getByRole('row').filter({ hasText: 'RequestGetWorkbinContent' }).first();
+    const cells = await row.getByRole('gridcell').allTextContents();
+    assert.deepEqual(cells.slice(1), [
+      '00:01.578',
+      '5',
+      'RequestGetWorkbinContent. Request, from Agent application to Interaction Server',
+      '3',
+      'Personal Drafts@Agent kmiller',
+      '',
+    ]);
+  });
+
+  it('selects by mouse and keyboard; the cursor and the details follow', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await page.locator('.wi-row__name', { hasText: 'RequestAgentLogin' }).click();
+    await waitForCall('setCursor(2)');
+    assert.equal(await focusedRow(), 5);
+    await page.keyboard.press('ArrowDown');
+    await waitForCall('setCursor(3)');
+    await page.locator('.wi-details__name', { hasText: 'EventAck' }).waitFor();
+    await page.keyboard.press(']');
+    await page.locator('.wi-details__name', { hasText: 'Agent Gets Workbin Content' }).waitFor();
+    assert.equal(await focusedRow(), 7);
+    await page.keyboard.press('[');
+    await page.locator('.wi-details__name', { hasText: 'Agent Logs In' }).waitFor();
+    await waitForCall('findHeading(7, -1)');
+    await page.keyboard.press('End');
+    assert.match((await selected().textContent()) ?? '', /End of the recording/);
+    await page.keyboard.press('Home');
+    assert.equal(await focusedRow(), 0);
+  });
+
+  it('goes into the details with Enter and back with Escape, and copies the message', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await page.locator('.wi-row__name', { hasText: /^EventWorkbinContent$/ }).click();
+    await page.locator('.wi-tree__line').first().waitFor();
+    await page.keyboard.press('Enter');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'));
+    assert.equal(await focused(), 'treeitem');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await page.locator('.wi-tree__line:focus').getAttribute('aria-expanded'), 'false');
+    await page.keyboard.press('Escape');
+    assert.equal(await focused(), 'row');
+    await page.keyboard.press('Control+c');
+    await waitForCall('copyMessage(5)');
+    await page.getByRole('button', { name: 'Open Body' }).click();
+    await waitForCall('openBody(5)');
+  });
+
+  const foldRow = () => page.locator('.wi-row--fold');
+  const foldedNames = () => page.locator('.wi-row--in-fold .wi-row__name').allTextContents();
+  const FOLDED = [
+    '/meta/handshake',
+    '/meta/connect',
+    '/meta/connect',
+    '/meta/subscribe',
+    '/meta/connect',
+  ];
+
+  it('opens a fold by its twistie and closes it again, without calling its messages new', async () => {
+    await open({ scenario: 'realistic', recording: 'live' });
+    await foldRow().waitFor();
+    const rows = await page.locator('.wi-ladder').getAttribute('aria-rowcount');
+    await page.locator('.wi-fold-twist').click();
+    await page.locator('.wi-row--fold[aria-expanded="true"]').waitFor();
+    await page.locator('.wi-row--in-fold').nth(4).waitFor();
+    assert.deepEqual(await foldedNames(), FOLDED);
+    const levels = await page
+      .locator('.wi-row--in-fold')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('aria-level')));
+    assert.deepEqual([...new Set(levels)], ['2']);
+    assert.equal(await selected().getAttribute('aria-expanded'), 'true');
+    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+    await page.locator('.wi-fold-twist').click();
+    await page.locator('.wi-row--fold[aria-expanded="false"]').waitFor();
+    assert.deepEqual(await foldedNames(), []);
+    assert.equal(await page.locator('.wi-ladder').getAttribute('aria-rowcount'), rows);
+  });
+
+  it('stops following when the last row is a fold and is opened', async () => {
+    await open({ scenario: 'idle', recording: 'live' });
+    const follow = page.getByRole('button', { name: 'Follow' });
+    await foldRow().locator('.wi-fold__text').click();
+    assert.equal(await follow.getAttribute('aria-pressed'), 'true');
+    await page.keyboard.press('Enter');
+    await page.locator('.wi-row--in-fold').nth(4).waitFor();
+    assert.equal(await follow.getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+  });
+
+  it('opens and closes a fold by keyboard, as a tree does', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await scrollTo(1);
+    await foldRow().locator('.wi-fold__text').click();
+    const row = await focusedRow();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.wi-row--fold[aria-expanded="true"]').waitFor();
+    assert.equal(await focusedRow(), row);
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.wi-details__name', { hasText: '/meta/handshake' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.wi-details__name', { hasText: '/meta/connect' }).waitFor();
+    assert.equal(await focusedRow(), (row ?? 0) + 2);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await focusedRow(), row);
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.wi-row--fold[aria-expanded="false"]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.wi-row--fold[aria-expanded="true"]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.wi-row--fold[aria-expanded="false"]').waitFor();
+  });
+
+  /** Number of the first message in the scenario's fold: those after it stand in the same frame. */
+  const FOLDED_FIRST = 21;
+
+  it('opens the fold of a message that is revealed, and moves the cursor to no other', async () => {
+    await open({ scenario: 'realistic', recording: 'file', delay: 20 });
+    const before = (await calls()).length;
+    // Before the fold opens another message stands where this one will.
+    await page.evaluate((message) => window.harness.reveal(message), FOLDED_FIRST + 1);
+    await page.locator('.wi-details__name', { hasText: '/meta/connect' }).waitFor();
+    assert.match((await selected().getAttribute('class')) ?? '', /wi-row--in-fold/);
+    const cursors = (await calls()).slice(before).filter((call) => call.startsWith('setCursor'));
+    assert.deepEqual(cursors, [`setCursor(${FOLDED_FIRST + 1})`]);
+  });
+
+  it('lists the messages of a frame, and goes from one to the other', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await page.evaluate((message) => window.harness.reveal(message), FOLDED_FIRST);
+    const listed = page.locator('.wi-frame__message');
+    await listed.first().waitFor();
+    assert.deepEqual(
+      await listed.allTextContents(),
+      FOLDED.map((name, place) => `${FOLDED_FIRST + place + 1}${name}`),
+    );
+    const current = page.locator('.wi-frame__message[aria-current="true"]');
+    assert.deepEqual(await current.allTextContents(), [`${FOLDED_FIRST + 1}/meta/handshake`]);
+    await listed.nth(3).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.wi-details__name', { hasText: '/meta/subscribe' }).waitFor();
+    assert.deepEqual(await current.allTextContents(), [`${FOLDED_FIRST + 4}/meta/subscribe`]);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    assert.equal(await focused(), `${FOLDED_FIRST + 4}/meta/subscribe`);
+    await waitForCall(`setCursor(${FOLDED_FIRST + 3})`);
+  });
+
+  it('shows the head of an HTTP frame as text, both forms of what a tap mapped, and leads to its other half', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await page.locator('.wi-row__name', { hasText: '202 Accepted' }).click();
+    const frame = page.locator('.wi-frame');
+    await frame.waitFor();
+    const facts = await frame.locator('> .wi-facts dd').allTextContents();
+    assert.deepEqual(facts, [
+      'HTTP response',
+      '202 Accepted',
+      'text, 1,204 characters; compressed on the wire, recorded decoded',
+    ]);
+    const headers = frame.locator('.wi-headers__list');
+    assert.equal(await headers.isVisible(), false);
+    await frame.locator('summary', { hasText: '6 headers, 1 mapped by the tap' }).click();
+    assert.equal(await headers.isVisible(), true);
+    assert.deepEqual(await headers.locator('dd').nth(2).locator('.wi-value').allTextContents(), [
+      'WORKSPACE_SESSIONID=secret-1; Path=/; HttpOnly',
+      'WORKSPACE_SESSIONID=secret-1; Path=/; Domain=gws.example; HttpOnly; Secure',
+    ]);
+    assert.equal(
+      await headers.locator('dd').nth(4).textContent(),
+      '<img src=x onerror="document.title=2">',
+    );
+    assert.equal(await page.locator('img').count(), 0);
+    await page.getByRole('button', { name: 'Go to Request' }).click();
+    await page.locator('.wi-details__name', { hasText: 'RequestPlaceInWorkbin' }).waitFor();
+    // Headers stay open from message to message.
+    assert.equal(await page.locator('.wi-headers__list').isVisible(), true);
+    await page.getByRole('button', { name: 'Go to Response' }).click();
+    await page.locator('.wi-details__name', { hasText: '202 Accepted' }).waitFor();
+  });
+
+  it('goes to the next phase among a million rows without reading them', async () => {
+    await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
+    await page.evaluate(() => window.harness.reveal(700_003));
+    await waitForCall('setCursor(700003)');
+    const rows = async () => (await calls()).filter((call) => call.startsWith('getRows')).length;
+    const before = await rows();
+    await page.locator('.wi-ladder').focus();
+    await page.keyboard.press(']');
+    await page.waitForFunction(
+      () =>
+        document.querySelector('.wi-row[aria-selected="true"]')?.getAttribute('aria-rowindex') ===
+        '700052',
+    );
+    assert.ok((await rows()) - before <= 2);
+  });
+
+  it('colours the rail of a message by how its phase ended', async () => {
+    await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
+    await page.evaluate(() => window.harness.reveal(700_098));
+    await waitForCall('setCursor(700098)');
+    await selected().locator('.wi-row__rail.wi-outcome--failed').waitFor();
+    await page.evaluate(() => window.harness.reveal(700_120));
+    await waitForCall('setCursor(700120)');
+    await selected().locator('.wi-row__rail.wi-outcome--completed').waitFor();
+  });
+
+  it('keeps hearing keys when the selected row is scrolled away', async () => {
+    await open({ scenario: 'synthetic', rows: 100_000, recording: 'file' });
+    await page.locator('.wi-row__name').nth(3).click();
+    const index = await focusedRow();
+    await scrollTo(0.5);
+    await page.waitForFunction(() => document.activeElement?.className === 'wi-ladder');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focusedRow(), (index ?? 0) + 1);
+  });
+
+  it('follows a live trace until the reader looks elsewhere, and leads back', async () => {
+    await open({ scenario: 'synthetic', rows: 5000, recording: 'live' });
+    const lastRow = (rows: number) => page.locator(`.wi-row[aria-rowindex="${rows + 1}"]`);
+    await lastRow(5000).waitFor();
+    await page.evaluate(() => window.harness.grow(50));
+    await lastRow(5050).waitFor();
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await page.waitForFunction(() => {
+      const row = document.querySelector('.wi-row[aria-rowindex="5051"]');
+      return (row?.getBoundingClientRect().bottom ?? 1000) <= 500;
+    });
+    await page.mouse.move(300, 400);
+    await page.mouse.wheel(0, -2000);
+    const follow = page.getByRole('button', { name: 'Follow' });
+    await page.locator('button[aria-pressed="false"]', { hasText: 'Follow' }).waitFor();
+    await page.evaluate(() => window.harness.grow(37));
+    await page.getByRole('button', { name: '37 new rows – Jump to End' }).click();
+    await lastRow(5087).waitFor();
+    assert.equal(await follow.getAttribute('aria-pressed'), 'true');
+    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+  });
+
+  it('shows rows anew when those that were handed out have changed, and keeps them meanwhile', async () => {
+    await open({ scenario: 'synthetic', rows: 5000, recording: 'file', delay: 30 });
+    const asked = (await calls()).length;
+    await page.evaluate(() => window.harness.change());
+    assert.equal(await page.locator('.wi-row--placeholder').count(), 0);
+    await page.waitForFunction((before) => window.harness.calls.length > before, asked);
+    assert.match((await calls()).at(-1) ?? '', /^getRows\(0, /);
+  });
+
+  it('selects and shows the message that the host reveals', async () => {
+    await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
+    await page.evaluate(() => window.harness.reveal(700_003));
+    await waitForCall('setCursor(700003)');
+    assert.equal(await selected().locator('.wi-row__seq').textContent(), '700004');
+    const box = await selected().boundingBox();
+    assert.ok(box !== null && box.y > 200 && box.y < 600);
+  });
+
+  it('comes back to the same place after it was hidden', async () => {
+    await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
+    await page.evaluate(() => window.harness.reveal(700_003));
+    await waitForCall('setCursor(700003)');
+    await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('700003'));
+    const before = await selected().boundingBox();
+    await page.reload();
+    await selected().waitFor();
+    await page.locator('.wi-details__name').waitFor();
+    const after = await selected().boundingBox();
+    assert.equal(await selected().locator('.wi-row__seq').textContent(), '700004');
+    assert.ok(Math.abs((after?.y ?? 0) - (before?.y ?? 0)) < 30);
+  });
+
+  it('says what failed in the host, and tries again when told to', async () => {
+    await page.goto(
+      harness.url({ scenario: 'synthetic', rows: 500, fail: 'getRows', recording: 'file' }),
+    );
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    assert.match(
+      (await alert.textContent()) ?? '',
+      /Rows could not be read: scripted failure of getRows/,
+    );
+    await page.evaluate(() => window.harness.fail('getMessage', 'run'));
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await page.locator('.wi-row__name').first().click();
+    const problem = page.locator('.wi-details__problem');
+    await problem.waitFor();
+    assert.match((await problem.textContent()) ?? '', /scripted failure of getMessage/);
+  });
+
+  it('says why a trace cannot be shown', async () => {
+    await open({ fail: 'open' });
+    assert.equal(await page.locator('.wi-state__text').textContent(), 'scripted failure of open');
+    await page.getByRole('button', { name: 'Show Log' }).click();
+    await waitForCall('run(showLog)');
+  });
+
+  it('closes with the reason when the host says so', async () => {
+    await open({ scenario: 'realistic' });
+    await page.evaluate(() => window.harness.close('The recording was deleted.'));
+    await page.locator('.wi-state__text', { hasText: 'The recording was deleted.' }).waitFor();
+    assert.equal(await page.locator('.wi-body').isVisible(), false);
+  });
+
+  it('says what to do while there are no messages, and offers to pause and stop', async () => {
+    await open({ scenario: 'synthetic', rows: 0, recording: 'live' });
+    assert.equal(await page.locator('.wi-state__title').textContent(), 'No messages yet');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await waitForCall('run(pause)');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await waitForCall('run(stop)');
+  });
+
+  it('keeps the wall clock through a reload', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    const clock = page.getByRole('button', { name: 'Wall Clock' });
+    const time = () => page.locator('.wi-row--message .wi-row__time').first().textContent();
+    assert.equal(await time(), '00:00.003');
+    await clock.click();
+    await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('true'));
+    await page.reload();
+    await page.locator('.wi-row--message').first().waitFor();
+    assert.equal(await clock.getAttribute('aria-pressed'), 'true');
+    assert.match((await time()) ?? '', /^\d\d:\d\d:05\.123$/);
+  });
+
+  it('keeps the height of the details, where the view is narrow, beside their width', async () => {
+    await page.setViewportSize({ width: 700, height: 800 });
+    await open({ scenario: 'realistic', recording: 'file' });
+    const height = async () => (await page.locator('.wi-details').boundingBox())?.height ?? 0;
+    const before = await height();
+    await page.getByRole('separator').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    const higher = await height();
+    await page.waitForFunction(() =>
+      (sessionStorage.getItem('state') ?? '').includes('detailsHeight'),
+    );
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(() =>
+      (sessionStorage.getItem('state') ?? '').includes('detailsWidth'),
+    );
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.reload();
+    await page.locator('.wi-row--message').first().waitFor();
+    assert.deepEqual([Math.round(higher - before), await height()], [48, higher]);
+  });
+
+  it('keeps the width of the details that was chosen by keyboard', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    const width = async () => (await page.locator('.wi-details').boundingBox())?.width ?? 0;
+    const before = await width();
+    await page.getByRole('separator').focus();
+    await page.keyboard.press('ArrowLeft');
+    const wider = await width();
+    await page.waitForFunction(() =>
+      (sessionStorage.getItem('state') ?? '').includes('detailsWidth'),
+    );
+    await page.reload();
+    await page.locator('.wi-row--message').first().waitFor();
+    assert.deepEqual([Math.round(wider - before), await width()], [24, wider]);
+  });
+});

