@@ -1,6 +1,6 @@
-// Builds everything that runs: `node esbuild.js [--production] [--watch] [--tests [FOLDER]]`.
+// Builds everything that runs: `node esbuild.js [--production] [--watch] [--tests [PLACE]]`.
 // Without --tests: the extension (dist/extension.js, main.js), the trace view (dist/webview.js, .css) and the
-// embedded server (dist/simulator.js). With it: every test below test/ (or FOLDER), into out/.
+// embedded server (dist/simulator.js). With it: every test below test/ (or PLACE, a folder or a file), into out/.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -18,9 +18,30 @@ const shared = {
   legalComments: 'none',
 };
 
+/**
+ * The CometD client expects a browser's `window`. Where our sources use it, its files get one of their own by an
+ * import, so that no global of the process is made or changed; it is bundled there, also in tests.
+ * @type {import('esbuild').Plugin}
+ */
+const ownWindow = {
+  name: 'own-window',
+  setup(build) {
+    const sources = path.join(__dirname, 'src') + path.sep;
+    const shim = path.join(sources, 'transport/workspaceV3/ownWindow.ts');
+    const files = /[\\/]node_modules[\\/]cometd[\\/]\w+\.js$/;
+    build.onResolve({ filter: /^cometd$/ }, ({ importer }) =>
+      importer.startsWith(sources) ? { path: require.resolve('cometd') } : undefined,
+    );
+    build.onLoad({ filter: files }, async (args) => ({
+      contents: `import { window } from ${JSON.stringify(shim)};\n${await fs.promises.readFile(args.path, 'utf8')}`,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...shared,
+  plugins: [ownWindow],
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -59,20 +80,22 @@ const products = [
 ];
 
 /** Test files are found, never listed. */
-function testFiles(folder) {
-  return fs
-    .readdirSync(path.join(__dirname, folder), { recursive: true, encoding: 'utf8' })
-    .map((file) => path.join(folder, file))
-    .filter((file) => /\.(test|bench|entry)\.ts$/.test(file));
+function testFiles(place) {
+  const files = fs.statSync(path.join(__dirname, place)).isFile()
+    ? [place]
+    : fs
+        .readdirSync(path.join(__dirname, place), { recursive: true, encoding: 'utf8' })
+        .map((file) => path.join(place, file));
+  return files.filter((file) => /\.(test|bench|entry)\.ts$/.test(file));
 }
 
-const tests = (folder) => [
+const tests = (place) => [
   {
     ...node,
     sourcemap: 'inline',
     minify: false,
     packages: 'external',
-    entryPoints: testFiles(folder),
+    entryPoints: testFiles(place),
     outbase: '.',
     outdir: 'out',
   },
@@ -88,7 +111,10 @@ async function main() {
   }
 }
 
-main().catch(() => {
-  // esbuild has told what is wrong.
+main().catch((error) => {
+  // What is wrong with the sources, esbuild has told.
+  if (error.errors === undefined) {
+    console.error(error);
+  }
   process.exitCode = 1;
 });

@@ -13,9 +13,9 @@ const commandSuffix = '.entry.ts';
 function node(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-    // Ctrl+C reaches the child as well, which ends in order; this process waits for it.
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-      process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+    // The child ends in order; this process waits for it. From a terminal it hears Ctrl+C by itself as well.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => child.kill(signal));
     }
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
