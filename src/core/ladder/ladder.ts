@@ -17,6 +17,8 @@ const MESSAGE = 2;
 const MARK = 3;
 const FOLD = 4;
 const NOTHING_YET = -2;
+/** Stands for the message that a frame of web traffic does not have. */
+const OTHER_FRAME = 'Other frame';
 
 export class Ladder {
   private kinds = new Uint8Array(1024);
@@ -181,6 +183,8 @@ export class Ladder {
     const workbin = tracer.workbin(message);
     const interactionId = messages.interactionId(message);
     const role = tracer.role(message);
+    const isWeb = this.lifelines.isWeb(messages.connection(message));
+    const name = messages.name(message) || (isWeb ? OTHER_FRAME : '');
     return {
       kind: 'message',
       message,
@@ -190,7 +194,7 @@ export class Ladder {
       direction,
       from: direction === 'send' ? application : server,
       to: direction === 'send' ? server : application,
-      name: messages.name(message),
+      name,
       role,
       ...(reference === undefined ? {} : { reference }),
       ...(workbin === '' ? {} : { workbin }),
@@ -205,7 +209,7 @@ export class Ladder {
             ),
           }),
       ...(phase < 0 ? {} : { phase, outcome: tracer.phases.outcome(phase) }),
-      ...(messages.name(message) === '' ? { problem: 'No message could be read' } : {}),
+      ...(name === '' ? { problem: 'No message could be read' } : {}),
     };
   }
 

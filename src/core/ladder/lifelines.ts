@@ -9,6 +9,7 @@ export class Lifelines {
   private readonly columns: Lifeline[] = [];
   private readonly keys: string[] = [];
   private readonly ofConnection = new Map<number, readonly [number, number]>();
+  private readonly web = new Set<number>();
 
   get all(): readonly Lifeline[] {
     return this.columns;
@@ -24,6 +25,14 @@ export class Lifelines {
       title: SERVER_TITLES[record.dialect],
     });
     this.ofConnection.set(record.connection, [application, server]);
+    if (record.dialect === 'workspace-v3') {
+      this.web.add(record.connection);
+    }
+  }
+
+  /** True where frames without messages are usual: pages, scripts and pictures pass there as well. */
+  isWeb(connection: number): boolean {
+    return this.web.has(connection);
   }
 
   /** Positions of the application's and the server's lifeline. */
