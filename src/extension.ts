@@ -3,13 +3,27 @@
  * starts it. Decides nothing. Everything is loaded when it is first needed: this module itself loads in no time.
  */
 import * as vscode from 'vscode';
-import type { Result } from './core/base/result';
+import { messageOf, type Result } from './core/base/result';
 import type { WorkbinInspectorApi } from './host/api';
 import type { Log } from './host/log';
 import type { RecordingStore } from './recording/recordingStore';
+import type { FileRecordingWriter } from './recording/recordingWriter';
 import type { LiveSession } from './session/liveSession';
-import type { ConnectionProfile, Platform, RunningSimulator } from './session/platform';
+import type {
+  ConnectionProfile,
+  ImportedHar,
+  LongWork,
+  PasswordSource,
+  Platform,
+  RunningSimulator,
+  TapRequest,
+} from './session/platform';
+import type { Clock, Transport } from './session/ports';
+import type { Recorder } from './session/recorder';
+import type { Trace } from './session/trace';
+import type { WorkbinClient } from './session/workbinClient';
 import type { OtherAgentDeed } from './simulator/otherAgent';
+import type { Credentials } from './transport/workspaceV3/signIn';
 
 /** Set while the extension is active: VS Code hands nothing to `deactivate`. */
 let stop: (() => Promise<void>) | undefined;
@@ -54,6 +68,12 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
     });
   };
   const { version } = context.extension.packageJSON as { readonly version: string };
+  const needs = (): SessionNeeds => ({
+    store: store(),
+    log,
+    answerTimeLimitMs: answerTimeLimitMs(),
+    writtenBy: `workbin-inspector ${version}`,
+  });
   return {
     recordingsFolder: folder,
     openTrace: (path) =>
@@ -63,16 +83,25 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
       return found.map(({ size, ...file }) => ({ ...file, bytes: size }));
     },
     deleteRecording: (path) => store().delete(path),
-    async connect(profile, signal) {
-      const session = await beginSession(profile, {
-        store: store(),
-        log,
-        answerTimeLimitMs: answerTimeLimitMs(),
-        writtenBy: `workbin-inspector ${version}`,
-      });
+    async connect(profile, signal, password) {
+      const session = await beginClientSession(profile, password, needs());
       void tidy(store(), session.trace.path, log);
       await session.client?.connect(signal);
       return session;
+    },
+    async startTap(request) {
+      const session = await beginTapSession(request, needs());
+      void tidy(store(), session.trace.path, log);
+      return session;
+    },
+    async importHar(har, work) {
+      const imported = await importToRecording(har, work, needs());
+      void tidy(store(), imported.recording, log);
+      return imported;
+    },
+    async exportHar(recording, har, work) {
+      const { exportRecording } = await import('./recording/har/exportRecording');
+      return exportRecording(recording, har, work);
     },
     startSimulator: () => startEmbeddedServer(log),
   };
@@ -86,54 +115,185 @@ interface SessionNeeds {
   readonly writtenBy: string;
 }
 
+/** What every live session has: a recording that has begun, and the trace over it. */
+interface Begun {
+  readonly recorder: Recorder;
+  readonly trace: Trace;
+  readonly clock: Clock;
+  readonly startedAt: number;
+}
+
 /** A session that is not connected yet, with its recording begun. Rejects when that cannot be written. */
-async function beginSession(profile: ConnectionProfile, needs: SessionNeeds): Promise<LiveSession> {
+async function beginClientSession(
+  profile: ConnectionProfile,
+  password: PasswordSource,
+  needs: SessionNeeds,
+): Promise<LiveSession> {
+  const { LiveSession } = await import('./session/liveSession');
+  const { server } = profile;
+  const begun = await beginRecording(new URL(server).host, needs);
+  const client = await createClient(profile, password, begun, needs);
+  return new LiveSession({
+    ...begun,
+    title: server,
+    client,
+    stopTraffic: () => client.disconnect(),
+  });
+}
+
+async function createClient(
+  profile: ConnectionProfile,
+  password: PasswordSource,
+  { recorder: sink, clock }: Begun,
+  { log: logger, answerTimeLimitMs }: SessionNeeds,
+): Promise<WorkbinClient> {
+  const parts = { profile, sink, clock, logger, answerTimeLimitMs };
+  switch (profile.dialect) {
+    case 'platform-sdk-json': {
+      const [{ PlatformSdkClient }, { WebSocketTransport }] = await Promise.all([
+        import('./session/platformSdkClient'),
+        import('./transport/webSocketTransport'),
+      ]);
+      const createTransport = (): Transport =>
+        new WebSocketTransport(profile.server, clock, {
+          rejectUnauthorized: profile.rejectUnauthorized ?? true,
+        });
+      return new PlatformSdkClient({ ...parts, createTransport });
+    }
+    case 'workspace-v3': {
+      const { WorkspaceV3Client } = await import('./transport/workspaceV3/workspaceV3Client');
+      const credentials = async (): Promise<Credentials | undefined> => {
+        const given = await password();
+        return given === undefined ? undefined : { user: profile.agent, password: given };
+      };
+      return new WorkspaceV3Client({ ...parts, credentials });
+    }
+  }
+}
+
+/** A session whose traffic passes a tap, which listens when this resolves. */
+async function beginTapSession(request: TapRequest, needs: SessionNeeds): Promise<LiveSession> {
+  const [{ LiveSession }, { startTap }, { parseTarget }] = await Promise.all([
+    import('./session/liveSession'),
+    import('./transport/tap/tap'),
+    import('./transport/tap/target'),
+  ]);
+  const target = parseTarget(request.server);
+  const name = target.ok ? target.value.authority : request.server;
+  const begun = await beginRecording(vscode.l10n.t('tap {0}', name), needs);
+  const { recorder, clock, trace } = begun;
+  try {
+    const tap = await startTap({
+      target: request.server,
+      port: request.port,
+      allowedOrigins: request.allowedOrigins,
+      tlsOptions: { rejectUnauthorized: request.rejectUnauthorized },
+      sink: recorder,
+      clock,
+      logger: needs.log,
+    });
+    const { address, port, onDidChange } = tap;
+    return new LiveSession({
+      ...begun,
+      title: vscode.l10n.t('tap 127.0.0.1:{0} → {1}', String(port), name),
+      tap: {
+        server: request.server,
+        address,
+        port,
+        onDidChange,
+        get summary() {
+          return tap.summary;
+        },
+      },
+      stopTraffic: async () => {
+        await tap.stop();
+      },
+    });
+  } catch (error) {
+    // Nothing was recorded: no session, no file.
+    await recorder.end(clock.now());
+    trace.dispose();
+    recorder.dispose();
+    await needs.store.delete(trace.path);
+    throw error;
+  }
+}
+
+/** `label` names the recording's file for people, after the time. Rejects when it cannot be written. */
+async function beginRecording(
+  label: string,
+  { store, log, answerTimeLimitMs, writtenBy }: SessionNeeds,
+): Promise<Begun> {
   const [
-    { LiveSession },
-    { PlatformSdkClient },
     { Recorder },
     { Trace },
     { openRecordingReader },
     { createRecordingWriter },
     { systemClock: clock },
-    { WebSocketTransport },
   ] = await Promise.all([
-    import('./session/liveSession'),
-    import('./session/platformSdkClient'),
     import('./session/recorder'),
     import('./session/trace'),
     import('./recording/recordingReader'),
     import('./recording/recordingWriter'),
     import('./transport/systemClock'),
-    import('./transport/webSocketTransport'),
   ]);
-  const { store, log, answerTimeLimitMs, writtenBy } = needs;
-  const { server } = profile;
   const startedAt = clock.now();
-  const path = await store.newRecordingPath(new Date(startedAt), new URL(server).host);
+  const path = await store.newRecordingPath(new Date(startedAt), label);
   const writer = await createRecordingWriter(path);
   const recorder = new Recorder(writer, { startedAt, writer: writtenBy }, log);
   const reader = openRecordingReader(path, {
     writing: () => recorder.state === 'recording' || recorder.state === 'paused',
   });
   writer.onDidWrite(() => reader.poke());
-  const client = new PlatformSdkClient({
-    profile,
-    createTransport: () => new WebSocketTransport(server, clock),
-    sink: recorder,
-    clock,
-    logger: log,
-    answerTimeLimitMs,
-  });
-  return new LiveSession({
-    title: server,
-    recorder,
-    trace: new Trace(reader, { answerTimeLimitMs }),
-    clock,
-    startedAt,
-    client,
-    stopTraffic: () => client.disconnect(),
-  });
+  return { recorder, trace: new Trace(reader, { answerTimeLimitMs }), clock, startedAt };
+}
+
+/** Leaves no recording behind when it rejects. */
+async function importToRecording(
+  har: string,
+  { signal, progress }: LongWork,
+  { store, log, writtenBy }: SessionNeeds,
+): Promise<ImportedHar> {
+  const [{ importHar }, { createRecordingWriter }, { Recorder }] = await Promise.all([
+    import('./recording/har/importHar'),
+    import('./recording/recordingWriter'),
+    import('./session/recorder'),
+  ]);
+  const label = har.split(/[\\/]/).at(-1) ?? '';
+  const recording = await store.newRecordingPath(new Date(), label);
+  const writer: FileRecordingWriter = await createRecordingWriter(recording);
+  const failure = new AbortController();
+  writer.onDidFail((error) => failure.abort(error));
+  let recorder: Recorder | undefined;
+  let end = 0;
+  try {
+    const summary = await importHar(
+      har,
+      (startedAt) => {
+        end = startedAt;
+        recorder = new Recorder(writer, { startedAt, writer: writtenBy }, log);
+        return recorder;
+      },
+      { signal, progress, pace: () => writtenSoFar(writer, failure.signal) },
+    );
+    // Recorded time never goes back: the end is that of the last record.
+    await recorder?.end(end);
+    failure.signal.throwIfAborted();
+    return { recording, summary };
+  } catch (error) {
+    log.warn(`${har} was not imported: ${messageOf(error)}`);
+    await writer.end();
+    await store.delete(recording);
+    throw error;
+  } finally {
+    recorder?.dispose();
+  }
+}
+
+/** Rejects when the disk takes no more: then there is no use in reading on. */
+async function writtenSoFar(writer: FileRecordingWriter, failed: AbortSignal): Promise<void> {
+  await writer.drained();
+  failed.throwIfAborted();
 }
 
 /** Deletes recordings beyond the limits. Nobody waits for it, so that a failure is only logged. */
@@ -149,10 +309,11 @@ async function startEmbeddedServer(log: Log): Promise<RunningSimulator> {
     import('./transport/systemClock'),
     import('./core/protocol/workbin'),
   ]);
-  const simulator = await startSimulator({ clock, logger: log });
+  const simulator = await startSimulator({ clock, logger: log, workspace: true });
   const { agents } = simulator.server.configuration;
   return {
     address: simulator.address,
+    workspaceAddress: simulator.workspaceAddress ?? '',
     agents: agents
       .filter(({ enabled }) => enabled)
       .map(({ id, placeId, tenantId }) => ({ agent: id, place: placeId, tenant: tenantId })),

@@ -22,6 +22,8 @@ export interface TraceOverview {
   /** How many of `rows` stand in open folds: they come and go by {@link TraceViewMethods.toggleFold}. */
   readonly inFolds: number;
   readonly recording: 'live' | 'paused' | 'ended' | 'file';
+  /** Where applications find the tap whose traffic this is, while it listens. */
+  readonly tapAddress?: string;
   /** 0..1 while the file is being indexed; absent when done. */
   readonly indexing?: number;
   /** What is wrong with the file, in sentences; empty when whole. */

@@ -16,6 +16,10 @@ interface SomeArguments {
   readonly pullAsOtherAgent: [workbin?: WorkbinNode];
   readonly openRecording: [recording?: RecordingNode];
   readonly deleteRecording: [recording?: RecordingNode];
+  readonly saveRecording: [recording?: RecordingNode];
+  readonly exportHar: [recording?: RecordingNode];
+  /** The file, from the explorer's menu. */
+  readonly openHar: [file?: unknown];
 }
 
 type CommandArguments<K extends CommandName> = K extends keyof SomeArguments

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
-import type { Platform } from '../session/platform';
+import type { ConnectionProfile, Platform } from '../session/platform';
 import type { WorkbinInspectorApi } from './api';
 import type { CommandHandlers } from './commands';
 import { registerCommands } from './commands';
@@ -13,17 +13,23 @@ import { ConnectInput } from './connectInput';
 import { ContentReader } from './contentReader';
 import { setContextKey } from './contextKeys';
 import { FrameDocuments } from './frameDocuments';
+import { HarEditorProvider, openHar } from './harEditorProvider';
+import { HarImports } from './harImports';
 import { LiveSessions } from './liveSessions';
 import type { Log } from './log';
 import { Notices } from './notices';
 import { OpenTraces } from './openTraces';
+import { accountOf, Passwords } from './passwords';
 import { RecordingActions } from './recordingActions';
 import { RecordingsTree } from './recordingsTree';
+import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
 import { SimulatorActions } from './simulatorActions';
 import { SimulatorControl } from './simulatorControl';
 import { StatusBar } from './statusBar';
+import { TapActions } from './tapActions';
+import { TapInput } from './tapInput';
 import { TraceEditorProvider } from './traceEditorProvider';
 import { TraceInFront } from './traceInFront';
 import { RECORDINGS_VIEW } from './views';
@@ -45,7 +51,12 @@ export function startEditorSide(
   const store = new DisposableStore();
   const { globalState: memory, extensionUri } = context;
   const openTraces = store.add(new OpenTraces(platform, log));
-  const sessions = store.add(new LiveSessions(platform, openTraces, log));
+  const passwords = new Passwords(context.secrets, memory);
+  const passwordOf = async (profile: ConnectionProfile): Promise<string | undefined> => {
+    const account = accountOf(profile);
+    return account && passwords.get(account);
+  };
+  const sessions = store.add(new LiveSessions(platform, openTraces, log, passwordOf));
   const simulator = store.add(new SimulatorControl(platform));
   const front = store.add(new TraceInFront(sessions));
   const reader = store.add(new ContentReader(sessions));
@@ -54,17 +65,22 @@ export function startEditorSide(
   const frames = store.add(new FrameDocuments(openTraces));
 
   const input = new ConnectInput(memory, simulator);
-  const session = new SessionActions(sessions, input, simulator, memory, log);
+  const session = new SessionActions(sessions, input, simulator, passwords, memory, log);
   const tellError = (error: unknown): void => void tell(error, log);
   const view = store.add(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
   );
   const actions = new WorkbinActions(sessions, workbins, () => view.selection);
   const files = new RecordingActions(platform, sessions, recordings);
+  const saving = new SavingActions(platform, front);
+  const taps = store.add(new TapActions(sessions, new TapInput(memory, simulator), memory, log));
   const embedded = new SimulatorActions(simulator, session, actions);
   const handlers: CommandHandlers = {
     connect: () => session.connect(),
     cancelConnecting: () => sessions.cancelConnecting(),
+    startTap: () => taps.start(),
+    copyTapAddress: () => taps.copyAddress(),
+    forgetPassword: () => passwords.pickAndForget(),
     reconnect: () => session.reconnect(),
     disconnect: () => sessions.disconnect(),
     stopSession: () => sessions.stop(),
@@ -78,6 +94,9 @@ export function startEditorSide(
     pauseRecording: () => sessions.session?.pause(),
     resumeRecording: () => sessions.session?.resume(),
     openRecording: (node) => files.open(node),
+    saveRecording: (node) => saving.save(node),
+    exportHar: (node) => saving.exportHar(node),
+    openHar: (file) => openHar(file),
     deleteRecording: (node) => files.delete(node),
     revealRecordingsFolder: () => files.revealFolder(),
     startSimulator: () => embedded.start(),
@@ -90,6 +109,8 @@ export function startEditorSide(
   store.add(vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }));
   const editors = { front, sessions, frames, log };
   store.add(new TraceEditorProvider(extensionUri, openTraces, editors));
+  const imports = new HarImports(platform, memory, recordings);
+  store.add(new HarEditorProvider(extensionUri, openTraces, imports, editors));
   store.add(new StatusBar(sessions));
   store.add(new Notices(sessions, platform, memory, log, () => session.reconnect()));
   store.add(keepContextKeys(sessions, simulator));

@@ -7,7 +7,8 @@ import { Emitter } from '../core/base/event';
 import { messageOf } from '../core/base/result';
 import type { Workbin } from '../core/protocol/workbin';
 import type { LiveSession } from '../session/liveSession';
-import type { ConnectionProfile, Platform } from '../session/platform';
+import type { LiveTap } from '../session/liveTap';
+import type { ConnectionProfile, PasswordSource, Platform, TapRequest } from '../session/platform';
 import type { Logger } from '../session/ports';
 import type { ClientState } from '../session/workbinClient';
 import type { OpenTraces } from './openTraces';
@@ -17,6 +18,10 @@ export type SessionStanding =
   | { readonly kind: 'none' }
   | { readonly kind: 'connecting'; readonly profile: ConnectionProfile }
   | { readonly kind: 'connected'; readonly session: LiveSession }
+  /** The client lost its session and begins a new one by itself; `text` names the step. */
+  | { readonly kind: 'recovering'; readonly session: LiveSession; readonly text: string }
+  /** Somebody else's traffic passes. */
+  | { readonly kind: 'tapping'; readonly session: LiveSession; readonly tap: LiveTap }
   /** `reason` when nobody asked for it. */
   | { readonly kind: 'disconnected'; readonly session: LiveSession; readonly reason?: string };
 
@@ -29,7 +34,8 @@ export interface ConnectResult {
 /** A session with what belongs to it alone. */
 interface Current {
   readonly session: LiveSession;
-  readonly profile: ConnectionProfile;
+  /** Absent where nothing was connected to, as with a tap. */
+  readonly profile: ConnectionProfile | undefined;
   readonly store: DisposableStore;
   /** Workbins that the server listed when it was last connected. */
   workbins: readonly Workbin[];
@@ -41,6 +47,8 @@ export class LiveSessions implements Disposable {
   private readonly changed = this.store.add(new Emitter<void>());
   private readonly began = this.store.add(new Emitter<LiveSession>());
   private readonly lost = this.store.add(new Emitter<string>());
+  private readonly ended = this.store.add(new Emitter<LiveSession>());
+  private startingTap = false;
   private current: Current | undefined;
   private attempt:
     { readonly profile: ConnectionProfile; readonly abort: AbortController } | undefined;
@@ -51,11 +59,14 @@ export class LiveSessions implements Disposable {
   readonly onDidBegin = this.began.event;
   /** The connection ended although nobody asked for it, and why. */
   readonly onDidLose = this.lost.event;
+  /** A session has been stopped, by whomever. */
+  readonly onDidEnd = this.ended.event;
 
   constructor(
     private readonly platform: Platform,
     private readonly openTraces: OpenTraces,
     private readonly logger: Logger,
+    private readonly password: (profile: ConnectionProfile) => ReturnType<PasswordSource>,
   ) {}
 
   get session(): LiveSession | undefined {
@@ -74,6 +85,10 @@ export class LiveSessions implements Disposable {
     if (session === undefined) {
       return { kind: 'none' };
     }
+    const { tap } = session;
+    if (tap !== undefined) {
+      return { kind: 'tapping', session, tap };
+    }
     const state = session.client?.state;
     switch (state?.kind) {
       case 'connected':
@@ -85,6 +100,7 @@ export class LiveSessions implements Disposable {
           ? { kind: 'disconnected', session }
           : { kind: 'disconnected', session, reason: state.reason };
       case 'connecting':
+        return { kind: 'recovering', session, text: state.text };
       case undefined:
         return { kind: 'disconnected', session };
     }
@@ -97,7 +113,7 @@ export class LiveSessions implements Disposable {
   connect(profile: ConnectionProfile): Promise<ConnectResult | undefined> {
     return this.trying(profile, async (signal) => {
       await this.end();
-      const session = await this.platform.connect(profile, signal);
+      const session = await this.platform.connect(profile, signal, () => this.password(profile));
       const current = this.take(session, profile);
       const state = await this.entered(current);
       if (state.kind !== 'connected') {
@@ -111,13 +127,41 @@ export class LiveSessions implements Disposable {
   reconnect(): Promise<ConnectResult | undefined> {
     const { current } = this;
     const client = current?.session.client;
-    if (current === undefined || client === undefined) {
+    if (current?.profile === undefined || client === undefined) {
       return Promise.resolve(undefined);
     }
     return this.trying(current.profile, async (signal) => {
       await client.connect(signal);
       return { state: await this.entered(current), recording: current.session.trace.path };
     });
+  }
+
+  /**
+   * Starts a tap, and ends the session before once it listens. Rejects when it cannot listen or no recording can be
+   * written: the session before then goes on. Undefined while another attempt runs.
+   */
+  async startTap(request: TapRequest): Promise<LiveSession | undefined> {
+    if (this.attempt !== undefined || this.startingTap) {
+      return undefined;
+    }
+    this.startingTap = true;
+    try {
+      if (this.session?.tap?.port === request.port) {
+        await this.end();
+      }
+      const session = await this.platform.startTap(request);
+      await this.end();
+      this.take(session, undefined);
+      this.changed.fire();
+      return session;
+    } finally {
+      this.startingTap = false;
+    }
+  }
+
+  /** The profile of the session, where it has a client. */
+  get profile(): ConnectionProfile | undefined {
+    return this.current?.profile;
   }
 
   /** Gives up what {@link connect} or {@link reconnect} is doing. */
@@ -150,7 +194,7 @@ export class LiveSessions implements Disposable {
     profile: ConnectionProfile,
     run: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {
-    if (this.attempt !== undefined) {
+    if (this.attempt !== undefined || this.startingTap) {
       return undefined;
     }
     const abort = new AbortController();
@@ -164,7 +208,7 @@ export class LiveSessions implements Disposable {
     }
   }
 
-  private take(session: LiveSession, profile: ConnectionProfile): Current {
+  private take(session: LiveSession, profile: ConnectionProfile | undefined): Current {
     const store = new DisposableStore();
     const current: Current = { session, profile, store, workbins: [], wasConnected: false };
     this.current = current;
@@ -213,9 +257,11 @@ export class LiveSessions implements Disposable {
     } catch (error) {
       this.logger.error(`The session did not end in order: ${messageOf(error)}`);
     }
-    if (this.current === current) {
-      this.current = undefined;
+    if (this.current !== current) {
+      return; // Two have ended it at once.
     }
+    this.current = undefined;
+    this.ended.fire(current.session);
     current.store.dispose();
     this.changed.fire();
   }

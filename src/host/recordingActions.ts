@@ -55,15 +55,24 @@ export class RecordingActions {
 export async function revealRecordingsFolder(platform: Platform): Promise<void> {
   const folder = vscode.Uri.file(platform.recordingsFolder);
   await vscode.workspace.fs.createDirectory(folder);
+  await reveal(folder, folder);
+}
+
+/** Shows a file where {@link revealRecordingsFolder} shows the folder. */
+export async function revealFile(file: vscode.Uri): Promise<void> {
+  await reveal(file, vscode.Uri.joinPath(file, '..'));
+}
+
+async function reveal(what: vscode.Uri, folder: vscode.Uri): Promise<void> {
   const isFar = vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
   if (isFar) {
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
   } else {
-    await vscode.commands.executeCommand('revealFileInOS', folder);
+    await vscode.commands.executeCommand('revealFileInOS', what);
   }
 }
 
 /** Whoever runs a command can pass anything. */
-function isRecording(node: unknown): node is RecordingNode {
+export function isRecording(node: unknown): node is RecordingNode {
   return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'recording';
 }

@@ -1,12 +1,17 @@
 /** What a person can do with the session, with the words around it. */
 import * as vscode from 'vscode';
+import type { ConnectionProfile } from '../session/platform';
 import type { ChosenConnection, ConnectInput } from './connectInput';
 import type { ConnectResult, LiveSessions } from './liveSessions';
 import type { Log } from './log';
+import { accountOf, type Passwords } from './passwords';
 import { rememberConnection } from './recentConnections';
-import { EMBEDDED_SERVER } from './settings';
+import { isEmbedded } from './settings';
 import type { SimulatorControl } from './simulatorControl';
 import { TRACE_EDITOR, WORKBINS_VIEW } from './views';
+
+/** Code of the failure of a sign-in whose user name or password is wrong. */
+const REFUSED = 'sign-in-refused';
 
 export class SessionActions {
   private lastServer: string | undefined;
@@ -15,6 +20,7 @@ export class SessionActions {
     private readonly sessions: LiveSessions,
     private readonly input: ConnectInput,
     private readonly simulator: SimulatorControl,
+    private readonly passwords: Passwords,
     private readonly memory: vscode.Memento,
     private readonly log: Log,
   ) {}
@@ -36,11 +42,15 @@ export class SessionActions {
 
   /** Connects the session again; an embedded server that was stopped meanwhile is begun anew, and so is the session. */
   async reconnect(): Promise<void> {
-    if (this.lastServer === EMBEDDED_SERVER && this.simulator.running === undefined) {
-      return this.connectToServer(EMBEDDED_SERVER);
+    const { lastServer } = this;
+    const { profile } = this.sessions;
+    if (lastServer !== undefined && isEmbedded(lastServer) && !this.simulator.running) {
+      return this.connectToServer(lastServer);
     }
-    const result = await this.withProgress(() => this.sessions.reconnect());
-    this.report(result, () => this.reconnect());
+    if (profile !== undefined) {
+      const result = await this.signedIn(profile, () => this.sessions.reconnect());
+      this.report(result, () => this.reconnect());
+    }
   }
 
   async openTrace(): Promise<void> {
@@ -51,13 +61,45 @@ export class SessionActions {
   }
 
   private async connectTo(choice: ChosenConnection): Promise<void> {
-    const { profile } = choice;
-    this.lastServer = choice.server;
-    this.log.info(`Connecting to ${profile.server} as ${profile.agent} at ${profile.place}`);
-    const result = await this.withProgress(() => this.sessions.connect(profile));
+    const { profile, password, server } = choice;
+    this.lastServer = server;
+    const account = accountOf(profile);
+    if (account !== undefined && password !== undefined) {
+      this.passwords.give(account, password);
+    }
+    this.log.info(`Connecting to ${profile.server} as ${profile.agent}`);
+    const result = await this.signedIn(profile, () => this.sessions.connect(profile));
     this.report(result, () => this.connectTo(choice));
     if (result?.state.kind === 'connected') {
-      await rememberConnection(this.memory, choice.server, profile);
+      await rememberConnection(this.memory, server, profile);
+    }
+  }
+
+  /** Runs with a password at hand where one is needed, again as long as the server refuses it and another is given. */
+  private async signedIn(
+    profile: ConnectionProfile,
+    run: () => Promise<ConnectResult | undefined>,
+  ): Promise<ConnectResult | undefined> {
+    const account = accountOf(profile);
+    if (account === undefined) {
+      return this.withProgress(run);
+    }
+    if (!(await this.passwords.ensure(account))) {
+      return undefined;
+    }
+    for (;;) {
+      const result = await this.withProgress(run);
+      const state = result?.state;
+      if (state?.kind === 'connected' && !isEmbedded(this.lastServer ?? '')) {
+        await this.passwords.taken(account);
+      }
+      if (state?.kind !== 'failed' || state.failure.code !== REFUSED) {
+        return result;
+      }
+      await this.passwords.forget(account);
+      if (!(await this.passwords.ask(account, true))) {
+        return result;
+      }
     }
   }
 

@@ -2,16 +2,27 @@ import * as vscode from 'vscode';
 
 /** Value of `connection.server` that stands for the embedded server. */
 export const EMBEDDED_SERVER = 'embedded';
+/** The same for its Workspace API v3. */
+export const EMBEDDED_WORKSPACE = 'embedded-workspace';
+
+/** True for a word that stands for the embedded server, whatever it is to speak. */
+export function isEmbedded(server: string): boolean {
+  return server === EMBEDDED_SERVER || server === EMBEDDED_WORKSPACE;
+}
 
 /** The settings, read when they are needed. Defaults stand in `package.json` and nowhere else. */
 export interface ConnectionSettings {
-  /** Address, {@link EMBEDDED_SERVER}, or empty when none is set. */
+  /** Address, {@link EMBEDDED_SERVER}, {@link EMBEDDED_WORKSPACE}, or empty when none is set. */
   readonly server: string;
   readonly connectOnShow: boolean;
   readonly agent: string;
   readonly place: string;
   readonly tenant: number;
   readonly clientName: string;
+  /** How to sign in to Workspace API v3. */
+  readonly signIn: 'form' | 'token';
+  /** False takes any TLS certificate. */
+  readonly rejectUnauthorized: boolean;
 }
 
 export interface RecordingLimits {
@@ -30,7 +41,14 @@ export function connectionSettings(): ConnectionSettings {
     place: settings.get('place', '').trim(),
     tenant: settings.get('tenant', 1),
     clientName: settings.get('clientName', 'Workbin Inspector'),
+    signIn: settings.get<string>('signIn') === 'token' ? 'token' : 'form',
+    rejectUnauthorized: rejectUnauthorized(),
   };
+}
+
+/** False takes any TLS certificate of a server. */
+export function rejectUnauthorized(): boolean {
+  return vscode.workspace.getConfiguration('workbinInspector.tls').get('rejectUnauthorized', true);
 }
 
 /** Milliseconds after which a request counts as unanswered. */

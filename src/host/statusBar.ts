@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
+import type { LiveTap } from '../session/liveTap';
 import { COMMANDS, type CommandId } from './commandIds';
 import type { LiveSessions } from './liveSessions';
+import { tapCounts, tapDetails, tapRoute } from './tapWords';
 
 /** What the status bar says; a click does the obvious next thing. */
 export interface Status {
@@ -17,6 +19,7 @@ export class StatusBar implements Disposable {
   private readonly item = this.store.add(
     vscode.window.createStatusBarItem('workbinInspector', vscode.StatusBarAlignment.Left),
   );
+  private tap: { readonly of: LiveTap; readonly listening: Disposable } | undefined;
 
   constructor(private readonly sessions: LiveSessions) {
     this.item.name = 'Workbin Inspector';
@@ -26,14 +29,24 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
+    this.tap?.listening.dispose();
     this.store.dispose();
   }
 
   private show(): void {
+    this.follow(this.sessions.session?.tap);
     const { text, tooltip, command } = statusOf(this.sessions);
     this.item.text = text;
     this.item.tooltip = tooltip;
     this.item.command = command;
+  }
+
+  /** A tap's counts change without the session's doing so. */
+  private follow(tap: LiveTap | undefined): void {
+    if (tap !== this.tap?.of) {
+      this.tap?.listening.dispose();
+      this.tap = tap && { of: tap, listening: tap.onDidChange(() => this.show()) };
+    }
   }
 }
 
@@ -51,36 +64,58 @@ function statusOf({ standing }: LiveSessions): Status {
         tooltip: vscode.l10n.t('Connecting. Click to give up.'),
         command: COMMANDS.cancelConnecting,
       };
+    case 'recovering':
+      return {
+        text: vscode.l10n.t('$(sync~spin) {0}: finding the session again', standing.session.title),
+        tooltip: vscode.l10n.t('{0}. Click to open the trace.', standing.text),
+        command: COMMANDS.openTrace,
+      };
     case 'disconnected':
       return {
         text: vscode.l10n.t('$(warning) {0}: connection closed', standing.session.title),
         tooltip: standing.reason ?? vscode.l10n.t('Click to connect again.'),
         command: COMMANDS.reconnect,
       };
+    case 'tapping': {
+      const { tap, session } = standing;
+      return recordingStatus(session, {
+        text: vscode.l10n.t('$(radio-tower) tap {0} · {1}', tapRoute(tap), tapCounts(tap)),
+        details: tapDetails(tap),
+      });
+    }
     case 'connected':
-      return recordingStatus(standing.session);
+      return recordingStatus(standing.session, {
+        text: `$(plug) ${standing.session.title}`,
+        details: vscode.l10n.t('Connected'),
+      });
   }
 }
 
-function recordingStatus({ title, recorder }: LiveSession): Status {
+function recordingStatus(
+  { recorder }: LiveSession,
+  { text, details }: { readonly text: string; readonly details: string },
+): Status {
   switch (recorder.state) {
     case 'recording':
       return {
-        text: vscode.l10n.t('$(plug) {0} $(record)', title),
-        tooltip: vscode.l10n.t('Connected and recording. Click to open the trace.'),
+        text: `${text} $(record)`,
+        tooltip: vscode.l10n.t('{0}\nRecording. Click to open the trace.', details),
         command: COMMANDS.openTrace,
       };
     case 'paused':
       return {
-        text: vscode.l10n.t('$(plug) {0} $(debug-pause) paused', title),
-        tooltip: vscode.l10n.t('Connected; recording is paused. Click to go on recording.'),
+        text: vscode.l10n.t('{0} $(debug-pause) paused', text),
+        tooltip: vscode.l10n.t('{0}\nRecording is paused. Click to go on recording.', details),
         command: COMMANDS.resumeRecording,
       };
     case 'ended':
     case 'failed':
       return {
-        text: vscode.l10n.t('$(plug) {0} $(error) not recording', title),
-        tooltip: vscode.l10n.t('The recording could not be written. Click to see the log.'),
+        text: vscode.l10n.t('{0} $(error) not recording', text),
+        tooltip: vscode.l10n.t(
+          '{0}\nThe recording could not be written. Click to see the log.',
+          details,
+        ),
         command: COMMANDS.showLog,
       };
   }

@@ -20,6 +20,7 @@ export function traceOverview(
     phases,
     inFolds: folds.inside,
     recording: recordingState(session),
+    ...(session?.tap !== undefined && session.running ? { tapAddress: session.tap.address } : {}),
     ...(indexing === undefined ? {} : { indexing }),
     problems: session?.recorder.state === 'failed' ? [RECORDING_FAILED, ...problems] : problems,
     generation: generation + folds.generation,

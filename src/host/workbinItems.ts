@@ -15,13 +15,34 @@ import type {
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-export function serverItem(node: ServerNode, connected: boolean | undefined): vscode.TreeItem {
-  const item = itemOf(node.id, node.server, Expanded, 'server');
-  item.contextValue = 'server';
-  if (connected !== undefined) {
-    item.description = connected ? vscode.l10n.t('connected') : vscode.l10n.t('not connected');
+/** How a live session stands to a server. */
+export type ServerStanding =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'not-connected' }
+  | { readonly kind: 'tapped'; readonly port: number };
+
+export function serverItem(
+  node: ServerNode,
+  standing: ServerStanding | undefined,
+): vscode.TreeItem {
+  const isTapped = standing?.kind === 'tapped';
+  const item = itemOf(node.id, node.server, Expanded, isTapped ? 'radio-tower' : 'server');
+  item.contextValue = isTapped ? 'server.tapped' : 'server';
+  if (standing !== undefined) {
+    item.description = standingWords(standing);
   }
   return item;
+}
+
+function standingWords(standing: ServerStanding): string {
+  switch (standing.kind) {
+    case 'connected':
+      return vscode.l10n.t('connected');
+    case 'not-connected':
+      return vscode.l10n.t('not connected');
+    case 'tapped':
+      return vscode.l10n.t('tapped at 127.0.0.1:{0}', String(standing.port));
+  }
 }
 
 export function ownerItem(node: OwnerNode, kind: OwnerKind | undefined): vscode.TreeItem {

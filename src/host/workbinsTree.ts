@@ -60,7 +60,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     const connected = this.shown?.connected ?? false;
     switch (node.kind) {
       case 'server':
-        return items.serverItem(node, this.shown?.front.session && connected);
+        return items.serverItem(node, this.serverStanding(node));
       case 'owner':
         return items.ownerItem(node, this.ownerKind(node));
       case 'workbin':
@@ -146,9 +146,20 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     }
     const end = cursor === undefined ? undefined : cursor + 1;
     const workbins = tree.workbins(end);
-    const servers = new Set([...opened, ...workbins.map(({ server }) => server)]);
+    // A tap's server stands there before anybody has come through.
+    const tapped = session?.tap === undefined || opened.length > 0 ? [] : [session.tap.server];
+    const servers = new Set([...opened, ...tapped, ...workbins.map(({ server }) => server)]);
     const connected = session !== undefined && this.sessions.standing.kind === 'connected';
     return { front, tree, end, workbins, servers: [...servers], connected };
+  }
+
+  /** What is said of a server's connection; nothing where the trace is a file. */
+  private serverStanding({ server }: ServerNode): items.ServerStanding | undefined {
+    const session = this.shown?.front.session;
+    if (session?.tap?.server === server) {
+      return { kind: 'tapped', port: session.tap.port };
+    }
+    return session && { kind: this.shown?.connected === true ? 'connected' : 'not-connected' };
   }
 
   private follow(trace: Trace | undefined): void {

@@ -28,6 +28,8 @@ export interface FileRecordingWriter extends RecordingWriter {
   readonly dropped: number;
   /** False when the line was not taken: writing has failed or ended, or the disk is too far behind. */
   append(line: string): boolean;
+  /** Resolves when all that was appended before has reached the file, or cannot: for those who can wait. */
+  drained(): Promise<void>;
 }
 
 /**
@@ -100,13 +102,17 @@ class FileWriter implements FileRecordingWriter {
     void this.end();
   }
 
-  /** Never rejects: what goes wrong has been told through `onDidFail`. */
-  private async finish(): Promise<void> {
+  async drained(): Promise<void> {
     while (this.queue.count > 0) {
       this.flush();
       await this.writing;
     }
     await this.writing;
+  }
+
+  /** Never rejects: what goes wrong has been told through `onDidFail`. */
+  private async finish(): Promise<void> {
+    await this.drained();
     try {
       await this.file.close();
     } catch (error) {

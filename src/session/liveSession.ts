@@ -4,6 +4,7 @@
  */
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
+import type { LiveTap } from './liveTap';
 import type { Clock } from './ports';
 import type { Recorder } from './recorder';
 import type { Trace } from './trace';
@@ -20,6 +21,8 @@ export interface LiveSessionParts {
   readonly startedAt: number;
   /** Absent where the traffic is somebody else's, as with a tap. */
   readonly client?: WorkbinClient;
+  /** Where it is a tap that the traffic passes. */
+  readonly tap?: LiveTap;
   /** Ends the source of traffic; what it still says is recorded. */
   readonly stopTraffic: () => Promise<void>;
 }
@@ -30,6 +33,7 @@ export class LiveSession implements Disposable {
   readonly trace: Trace;
   readonly recorder: Recorder;
   readonly client: WorkbinClient | undefined;
+  readonly tap: LiveTap | undefined;
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<void>());
   private timeLimit: Disposable | undefined;
@@ -43,6 +47,7 @@ export class LiveSession implements Disposable {
     this.trace = this.store.add(parts.trace);
     this.recorder = this.store.add(parts.recorder);
     this.client = parts.client;
+    this.tap = parts.tap;
     if (parts.client !== undefined) {
       this.store.add(parts.client);
       this.store.add(parts.client.onDidChangeState(() => this.changed.fire()));

@@ -6,6 +6,7 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Workbin } from '../core/protocol/workbin';
+import type { HarExportSummary, HarImportSummary } from './harSummaries';
 import type { LiveSession } from './liveSession';
 import type { Trace } from './trace';
 
@@ -27,11 +28,35 @@ export interface ConnectionProfile {
   readonly rejectUnauthorized?: boolean;
 }
 
+/** Gives the password of a profile's agent; undefined: there is none to be had. Never kept by whoever asks. */
+export type PasswordSource = () => Promise<string | undefined>;
+
+/** What a tap stands in front of, and where. */
+export interface TapRequest {
+  /** `http:`, `https:`, `ws:` or `wss:` address. */
+  readonly server: string;
+  /** Port to listen on; 0 takes a free one. */
+  readonly port: number;
+  /** Origins or host names that may use the tap, besides this machine's and the server's. */
+  readonly allowedOrigins: readonly string[];
+  /** False takes any TLS certificate of the server. */
+  readonly rejectUnauthorized: boolean;
+}
+
+/** Work that takes its time with large files. */
+export interface LongWork {
+  readonly signal: CancellationSignal;
+  /** Told 0..1, often. */
+  readonly progress: (done: number) => void;
+}
+
 /** An embedded server that runs in this extension. */
 export interface RunningSimulator extends Disposable {
   /** Platform SDK JSON over WebSocket. */
   readonly address: string;
-  /** Employee ids to log in with, their places and tenants. */
+  /** Workspace API v3 over HTTP, the same state. */
+  readonly workspaceAddress: string;
+  /** Employee ids to log in with, their places and tenants; the password is the employee id. */
   readonly agents: readonly {
     readonly agent: string;
     readonly place: string;
@@ -51,18 +76,35 @@ export interface RecordingFile {
   readonly modifiedAt: number;
 }
 
+/** A recording that was made of a HAR file. */
+export interface ImportedHar {
+  readonly recording: string;
+  readonly summary: HarImportSummary;
+}
+
 export interface Platform {
   /**
    * Starts recording and connects. Resolves when connected or failed (see the client's state): a failed
    * session has a recording of what happened too. Rejects when no recording can be written.
+   * `password` is asked at each sign-in of Workspace API v3, also when a lost session is begun again.
    */
-  connect(profile: ConnectionProfile, signal: CancellationSignal): Promise<LiveSession>;
+  connect(
+    profile: ConnectionProfile,
+    signal: CancellationSignal,
+    password: PasswordSource,
+  ): Promise<LiveSession>;
+  /** Starts a tap and records what passes. Rejects when it cannot listen or no recording can be written. */
+  startTap(request: TapRequest): Promise<LiveSession>;
   /** Opens a recording; the trace is returned at once and indexes in the background of `read`. */
   openTrace(path: string): Trace;
   startSimulator(): Promise<RunningSimulator>;
   /** Recordings of earlier sessions, newest first. */
   recordings(): Promise<readonly RecordingFile[]>;
   deleteRecording(path: string): Promise<void>;
+  /** Imports a HAR file into a new recording. Rejects, leaving none, when that is impossible or was given up. */
+  importHar(har: string, work: LongWork): Promise<ImportedHar>;
+  /** Writes a recording as a HAR file, replacing what is there. Rejects, leaving that as it was. */
+  exportHar(recording: string, har: string, work: LongWork): Promise<HarExportSummary>;
   /** Folder in which recordings are kept. */
   readonly recordingsFolder: string;
 }

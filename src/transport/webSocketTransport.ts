@@ -16,6 +16,11 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 const OPEN_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 
+export interface WebSocketTlsOptions {
+  /** False takes any certificate; true unless told. */
+  readonly rejectUnauthorized?: boolean;
+}
+
 export class WebSocketTransport implements Transport {
   private readonly store = new DisposableStore();
   private readonly passed = this.store.add(new Emitter<StampedFrame>());
@@ -32,6 +37,7 @@ export class WebSocketTransport implements Transport {
   constructor(
     private readonly url: string,
     private readonly clock: Clock,
+    private readonly tls: WebSocketTlsOptions = {},
   ) {}
 
   open(signal: CancellationSignal): Promise<void> {
@@ -40,6 +46,7 @@ export class WebSocketTransport implements Transport {
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: OPEN_TIMEOUT_MS,
       perMessageDeflate: false,
+      rejectUnauthorized: this.tls.rejectUnauthorized ?? true,
     });
     this.socket = socket;
     socket.on('message', (data, isBinary) => {

@@ -1,6 +1,7 @@
 /**
  * The trace view: builds its parts and carries what happens in one to the others. Holds the newest overview
- * and nothing of the trace; rows are the ladder's, details the pane's.
+ * and nothing of the trace; rows are the ladder's, details the pane's. Long for a file of this view, because
+ * it is the one place where they all meet.
  */
 import { messageOf } from '../core/base/result';
 import { createViewPeer } from '../bridge/rpcView';
@@ -9,8 +10,8 @@ import { element, setHidden } from './base/dom';
 import { LatestWins } from './base/latest';
 import { DetailsPane } from './details/detailsPane';
 import { Splitter } from './details/splitter';
-import { emptyState, OPENING } from './emptyState';
-import { Follow } from './ladder/follow';
+import { closedState, emptyState, OPENING } from './emptyState';
+import { Follow, isLive, ownRows } from './ladder/follow';
 import { HeadingJump } from './ladder/headingJump';
 import { LadderView, type SelectedRow } from './ladder/ladderView';
 import { NewRowsPill } from './ladder/newRowsPill';
@@ -162,12 +163,7 @@ export class App {
     setHidden(this.body, true);
     this.progress.update(undefined);
     this.notice.hide();
-    this.screen.show({
-      icon: 'error',
-      title: 'The trace cannot be shown',
-      text: reason,
-      action: { word: 'Show Log', run: () => this.run(this.host.run('showLog'), 'The log') },
-    });
+    this.screen.show(closedState(reason, () => this.run(this.host.run('showLog'), 'The log')));
   }
 
   private async restore(overview: TraceOverview): Promise<void> {
@@ -308,13 +304,4 @@ export class App {
   private fail(what: string, error: unknown): void {
     this.notice.show(`${what}: ${messageOf(error)}`);
   }
-}
-
-/** Rows without those of open folds, which come and go with nothing new in the trace. */
-function ownRows({ rows, inFolds }: TraceOverview): number {
-  return rows - inFolds;
-}
-
-function isLive({ recording }: TraceOverview): boolean {
-  return recording === 'live' || recording === 'paused';
 }

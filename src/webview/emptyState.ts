@@ -7,6 +7,9 @@ export const OPENING: StateWords = {
   text: 'The first rows are shown as soon as they have been read.',
 };
 
+const LIVE =
+  'Get the content of a workbin, or request its notifications, in the Workbins view. Every message appears here as it passes.';
+
 /** What to say while there are no rows, and what to do about it; undefined when there are some. */
 export function emptyState(overview: TraceOverview): StateWords | undefined {
   if (overview.rows > 0) {
@@ -20,7 +23,10 @@ export function emptyState(overview: TraceOverview): StateWords | undefined {
       return {
         icon: 'connect',
         title: 'No messages yet',
-        text: 'Get the content of a workbin, or request its notifications, in the Workbins view. Every message appears here as it passes.',
+        text:
+          overview.tapAddress === undefined
+            ? LIVE
+            : `The tap waits for an application. Have one use ${overview.tapAddress} as its server. Every message appears here as it passes.`,
       };
     case 'paused':
       return {
@@ -36,4 +42,14 @@ export function emptyState(overview: TraceOverview): StateWords | undefined {
         text: 'The session ended before anything was sent or received, or recording was paused all along.',
       };
   }
+}
+
+/** What to say when the host has closed the trace. */
+export function closedState(reason: string, showLog: () => void): StateWords {
+  return {
+    icon: 'error',
+    title: 'The trace cannot be shown',
+    text: reason,
+    action: { word: 'Show Log', run: showLog },
+  };
 }

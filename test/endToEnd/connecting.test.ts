@@ -40,7 +40,7 @@ describe('connecting to a server in another process', () => {
   it('refuses an address that is none, and says why', async () => {
     await workbench.runCommand('Workbin Inspector: Connect…');
     await workbench.pick('Enter Address…');
-    await workbench.answer('http://127.0.0.1');
+    await workbench.answer('ftp://127.0.0.1');
     const complaint = workbench.page.locator('.quick-input-message', { hasText: 'ws:' });
     await complaint.waitFor();
   });

@@ -1,11 +1,11 @@
 /** `npm start`: shows the product in a real VS Code, until Ctrl+C. */
-import { once } from 'node:events';
 import { packageVsix } from './build';
 import { startDemonstration } from './demonstration';
 import { inProject, manifest } from './paths';
 import { setUpTools } from './tools';
 
 async function main(): Promise<void> {
+  const toldToEnd = endSignal();
   await setUpTools();
   const { name, version } = manifest();
   console.log('Packaging the extension …');
@@ -25,9 +25,18 @@ The Workbins view comes up in front, starts the embedded Interaction Server and 
      arrives in the ladder and in the tree.
 
 Ctrl+C ends it all.`);
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  await toldToEnd;
   console.log('\nEnding …');
   await demonstration.stop();
+}
+
+/** Resolves at the first Ctrl+C. Further ones change nothing: what has been started is ended in order. */
+function endSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => resolve());
+    }
+  });
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { inCache } from './paths';
 
 /** Raised when the set-up itself changes without a change of versions. */
-const setUpVersion = 1;
+const setUpVersion = 2;
 
 /** VS Code's server runs on Node 24; each package brings it for one platform. */
 const nodePackages: { readonly [platform: string]: readonly [name: string, version: string] } = {

@@ -8,6 +8,8 @@ import { waitFor } from './waiting';
 export interface SimulatorProcess {
   /** What a client connects to, as `ws://127.0.0.1:7001`. */
   readonly address: string;
+  /** Where it speaks Workspace API v3, where it was asked to. */
+  readonly workspaceAddress?: string;
   /** Has it do something, in the words of its console, as `place email-draft@A1001`. */
   command(line: string): void;
   stop(): Promise<void>;
@@ -19,32 +21,35 @@ export async function startSimulator(args: readonly string[] = []): Promise<Simu
   const child = spawn(process.execPath, [script, '--port', '0', ...args], {
     stdio: 'pipe',
   });
-  let address: string | undefined;
+  let announced: Announcement | undefined;
   let complaints = '';
-  createInterface(child.stdout).on('line', (line) => (address ??= addressIn(line)));
+  createInterface(child.stdout).on('line', (line) => (announced ??= announcementIn(line)));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
   try {
     await waitFor('the embedded server', () => {
       if (child.exitCode !== null) {
         throw new Error(`The embedded server ended.\n${complaints}`);
       }
-      return address;
+      return announced;
     });
   } catch (error) {
     await endProcess(child);
     throw error;
   }
   return {
-    address: address ?? '',
+    address: '',
+    ...announced,
     command: (line) => child.stdin.write(`${line}\n`),
     stop: () => endProcess(child),
   };
 }
 
+type Announcement = Pick<SimulatorProcess, 'address' | 'workspaceAddress'>;
+
 /** The server announces itself by one line of JSON. */
-function addressIn(line: string): string | undefined {
+function announcementIn(line: string): Announcement | undefined {
   const value: unknown = line.startsWith('{') ? JSON.parse(line) : undefined;
   return typeof value === 'object' && value !== null && 'address' in value
-    ? String(value.address)
+    ? (value as Announcement)
     : undefined;
 }

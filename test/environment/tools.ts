@@ -55,6 +55,8 @@ async function setUp(wanted: Recipe, folder: string): Promise<void> {
   console.log("  modules of VS Code's server …");
   const modules = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', ...quiet];
   await runOrThrow(process.execPath, [npm, ...modules], { cwd: made.vscode });
+  const watcher = fileWatcher(made.vscode);
+  await runOrThrow(process.execPath, [npm, ...modules, '--no-save', watcher], { cwd: made.vscode });
 
   console.log('  compiling its two native modules …');
   await compileNativeModules(made, npm, wanted);
@@ -68,6 +70,22 @@ async function setUp(wanted: Recipe, folder: string): Promise<void> {
 
   await writeFile(path.join(folder, finishedFile), JSON.stringify(wanted));
   await putInPlace(folder, wanted);
+}
+
+/** The one optional module that is needed: without it VS Code sees no file change in a folder. */
+function fileWatcher(vscode: string): string {
+  const file = path.join(vscode, 'node_modules', '@parcel', 'watcher', 'package.json');
+  const { optionalDependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly optionalDependencies: { readonly [name: string]: string };
+  };
+  const name = `@parcel/watcher-${process.platform}-${process.arch}`;
+  const found = [name, `${name}-glibc`].find((candidate) => candidate in optionalDependencies);
+  if (found === undefined) {
+    throw new Error(
+      `VS Code's file watcher does not exist for ${process.platform}-${process.arch}.`,
+    );
+  }
+  return `${found}@${optionalDependencies[found] ?? ''}`;
 }
 
 /** Without them every log channel of VS Code's server fails. */

@@ -11,19 +11,10 @@ import {
   inspector,
   leave,
   liveRecording,
+  openTraces,
   rowOf,
   run,
 } from './support/inspector';
-
-/** Paths that trace editors show. */
-function openTraces(): readonly string[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .map(({ input }) => input)
-    .filter((input) => input instanceof vscode.TabInputCustom)
-    .filter(({ viewType }) => viewType === TRACE_EDITOR)
-    .map(({ uri }) => uri.fsPath);
-}
 
 function frameOf(recording: string, message: number): Thenable<vscode.TextDocument> {
   const query = JSON.stringify({ recording, message });
@@ -58,8 +49,8 @@ describe('recordings', () => {
   it('open in the trace editor while they grow', async () => {
     const { path: recording } = (await liveRecording()).file;
     await run('openTrace');
-    await waitFor('the editor', () => openTraces().length > 0);
-    assert.deepEqual(openTraces(), [recording]);
+    await waitFor('the editor', () => openTraces(TRACE_EDITOR).length > 0);
+    assert.deepEqual(openTraces(TRACE_EDITOR), [recording]);
   });
 
   it('show their workbins in the tree when they are opened again', async () => {
@@ -92,12 +83,12 @@ describe('recordings', () => {
     const { path: recording } = (await liveRecording()).file;
     await run('openTrace');
     await vscode.commands.executeCommand('workbench.action.splitEditor');
-    await waitFor('the second editor', () => openTraces().length === 2);
+    await waitFor('the second editor', () => openTraces(TRACE_EDITOR).length === 2);
     await run('stopSession');
     await findRow(server);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    await waitFor('one editor', () => openTraces().length === 1);
-    assert.deepEqual(openTraces(), [recording]);
+    await waitFor('one editor', () => openTraces(TRACE_EDITOR).length === 1);
+    assert.deepEqual(openTraces(TRACE_EDITOR), [recording]);
     await findRow(server);
   });
 
@@ -116,7 +107,7 @@ describe('recordings', () => {
       const copy = path.join(path.dirname(file.path), `${name}.wbtrace`);
       writeFileSync(copy, content);
       await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(copy), TRACE_EDITOR);
-      await waitFor(`the editor of ${name}`, () => openTraces().includes(copy));
+      await waitFor(`the editor of ${name}`, () => openTraces(TRACE_EDITOR).includes(copy));
       await waitFor(`what ${name} holds`, async () => (await childrenOf()).length === servers);
     }
   });

@@ -1,3 +1,5 @@
+import type { TraceOverview } from '../../bridge/traceView';
+
 /**
  * Whether the ladder stays at its end while rows come in, and how many came since it was left. Pure: told
  * what happened, it says what to do.
@@ -43,4 +45,14 @@ export class Follow {
     }
     this.following = on;
   }
+}
+
+/** Rows without those of open folds, which come and go with nothing new in the trace. */
+export function ownRows({ rows, inFolds }: TraceOverview): number {
+  return rows - inFolds;
+}
+
+/** True while rows may still come. */
+export function isLive({ recording }: TraceOverview): boolean {
+  return recording === 'live' || recording === 'paused';
 }

@@ -24,9 +24,12 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded server, installs the VSIX into a fresh profile, serves it and opens the window. */
-export async function startProduct(settings: Settings = {}): Promise<Product> {
-  const simulator = await startSimulator();
+/** Starts the embedded server with these arguments, installs the VSIX into a fresh profile, serves it and opens the window. */
+export async function startProduct(
+  settings: Settings = {},
+  serverArguments: readonly string[] = [],
+): Promise<Product> {
+  const simulator = await startSimulator(serverArguments);
   const profile = createProfile('end-to-end', settings);
   await installVsix(profile, testedVsix());
   const vscode = await startVsCode(profile);

@@ -37,19 +37,31 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the window anew, as the command Reload Window does. */
+  /** Loads the window anew by VS Code's own command, which first saves what is open. */
   async reload(): Promise<void> {
-    await this.goto(this.vscode.address());
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
   }
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await input.waitFor();
-    await input.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await row.waitFor();
+    // The palette holds the commands that were known when it was opened: a window that is still coming up
+    // may have to be asked again.
+    await waitFor(`the command ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput().fill(`>${title}`);
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!found) {
+        await this.page.keyboard.press('Escape');
+      }
+      return found;
+    });
     await row.click();
   }
 
@@ -164,6 +176,10 @@ export class Workbench {
 
   private async goto(address: string): Promise<void> {
     await this.page.goto(address);
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.page.locator('.activitybar .action-item').first().waitFor();
   }

@@ -6,6 +6,7 @@ import { COMMANDS, type CommandName } from '../../../src/host/commandIds';
 import type { RecordingNode } from '../../../src/host/recordingNode';
 import type { WorkbinTreeNode } from '../../../src/host/workbinNodes';
 import { waitFor } from '../../environment/waiting';
+import type { Person } from './person';
 
 /** A row as it looks, with what is below it. */
 export interface Row {
@@ -24,6 +25,16 @@ export async function inspector(): Promise<WorkbinInspectorApi> {
 
 export async function run(command: CommandName, ...args: readonly unknown[]): Promise<void> {
   await vscode.commands.executeCommand(COMMANDS[command], ...args);
+}
+
+/** Paths that trace editors show: of recordings, or of HAR files. */
+export function openTraces(editor: string): readonly string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map(({ input }) => input)
+    .filter((input) => input instanceof vscode.TabInputCustom)
+    .filter(({ viewType }) => viewType === editor)
+    .map(({ uri }) => uri.fsPath);
 }
 
 /** Rows below a row of the Workbins tree, or its first rows. */
@@ -75,6 +86,18 @@ export async function liveRecording(): Promise<RecordingNode> {
   return waitFor('the live recording', async () =>
     ((await recordings.getChildren()) ?? []).find(({ live }) => live),
   );
+}
+
+/** Connects to the embedded server's Workspace API v3; resolves with the address in the tree. */
+export async function connectToWorkspace(person: Person): Promise<string> {
+  person.will('Embedded Server, Workspace API v3', 'A1001');
+  await run('connect');
+  const [server] = await waitFor('the server', async () => {
+    const rows = await childrenOf();
+    return rows.length > 0 && rows;
+  });
+  assert(server !== undefined);
+  return (await rowOf(server)).label;
 }
 
 /** Starts the embedded server and connects to it; resolves with the address in the tree. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../../src/host/commandIds';
-import { RECORDINGS_VIEW, TRACE_EDITOR, WORKBINS_VIEW } from '../../../src/host/views';
+import { HAR_EDITOR, RECORDINGS_VIEW, TRACE_EDITOR, WORKBINS_VIEW } from '../../../src/host/views';
 import { inProject } from '../../environment/paths';
 
 interface Manifest {
@@ -29,6 +29,25 @@ const { contributes } = JSON.parse(text) as Manifest;
 const words = JSON.parse(readFileSync(inProject('package.nls.json'), 'utf8')) as object;
 const menuItems = Object.values(contributes.menus).flat();
 
+const STATES = ['none', 'connecting', 'connected', 'recovering', 'tapping', 'disconnected'];
+
+/** Whether a condition holds as far as it speaks of the session's state. */
+function isShown(when: string, state: string): boolean {
+  return when.split(' && ').every((term) => {
+    const [, operator = '', value = ''] =
+      /^workbinInspector:session (==|=~) (.+)$/.exec(term) ?? [];
+    assert(operator !== '' || !term.includes('workbinInspector:session'), term);
+    switch (operator) {
+      case '==':
+        return state === value;
+      case '=~':
+        return new RegExp(value.slice(1, -1)).test(state);
+      default:
+        return true;
+    }
+  });
+}
+
 describe('the contributions of package.json', () => {
   it('are the commands of the code', () => {
     assert.deepEqual(
@@ -37,13 +56,13 @@ describe('the contributions of package.json', () => {
     );
   });
 
-  it('are the views and the editor of the code', () => {
+  it('are the views and the editors of the code', () => {
     assert.deepEqual(
       [
         ...Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
         ...contributes.customEditors.map(({ viewType }) => viewType),
       ],
-      [WORKBINS_VIEW, RECORDINGS_VIEW, TRACE_EDITOR],
+      [WORKBINS_VIEW, RECORDINGS_VIEW, TRACE_EDITOR, HAR_EDITOR],
     );
   });
 
@@ -68,10 +87,11 @@ describe('the contributions of package.json', () => {
     const titleIcons = (view: string, state: string): number =>
       (contributes.menus['view/title'] ?? []).filter(
         ({ when, group }) =>
-          group?.startsWith('navigation') === true && when.includes(view) && when.includes(state),
+          group?.startsWith('navigation') === true && when.includes(view) && isShown(when, state),
       ).length;
-    for (const state of ['none', 'connecting', 'connected', 'disconnected']) {
-      assert(titleIcons(WORKBINS_VIEW, `session == ${state}`) <= 3);
+    for (const state of STATES) {
+      const count = titleIcons(WORKBINS_VIEW, state);
+      assert(count >= 1 && count <= 3, `${count} in the state ${state}`);
     }
     const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group }) =>
       group?.startsWith('inline'),

@@ -1,0 +1,84 @@
+/** A person at VS Code's own dialogues: answers what is asked, in order, and remembers what is said. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { waitFor } from '../../environment/waiting';
+
+/** How a dialogue is answered: a text, a row of a pick by what it contains, a file, or not at all. */
+export type Answer = string | vscode.Uri | undefined;
+
+/** Stands in for the person from creation until `leave`. */
+export class Person {
+  /** Titles of the dialogues that were answered. */
+  readonly asked: string[] = [];
+  /** Messages that were shown, and nobody clicked. */
+  readonly told: string[] = [];
+  private readonly answers: Answer[] = [];
+  private readonly window = vscode.window as unknown as Record<string, unknown>;
+  private readonly before = new Map<string, unknown>();
+
+  constructor() {
+    this.replace('showInputBox', (options: vscode.InputBoxOptions) => this.type(options));
+    this.replace(
+      'showQuickPick',
+      (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) =>
+        this.pick(items, options),
+    );
+    this.replace('showSaveDialog', (options: vscode.SaveDialogOptions) =>
+      Promise.resolve(this.next(options.title)),
+    );
+    for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage']) {
+      this.replace(name, (text: string) => {
+        this.told.push(text);
+        return Promise.resolve(undefined);
+      });
+    }
+  }
+
+  /** What the next dialogues are answered with. */
+  will(...answers: readonly Answer[]): void {
+    this.answers.push(...answers);
+  }
+
+  /** Resolves with the first message that contains the words. */
+  hears(words: string): Promise<string> {
+    return waitFor(`the words "${words}"`, () => this.told.find((text) => text.includes(words)));
+  }
+
+  /** Gives VS Code its dialogues back. */
+  leave(): void {
+    for (const [name, value] of this.before) {
+      this.window[name] = value;
+    }
+    assert.deepEqual(this.answers, [], 'everything that was prepared was asked');
+  }
+
+  private async type(options: vscode.InputBoxOptions): Promise<string | undefined> {
+    const answer = this.next(options.title);
+    assert(typeof answer === 'string' || answer === undefined);
+    if (answer !== undefined) {
+      assert.equal((await options.validateInput?.(answer)) ?? undefined, undefined);
+    }
+    return answer;
+  }
+
+  private pick(
+    items: readonly vscode.QuickPickItem[],
+    { title }: vscode.QuickPickOptions,
+  ): Promise<vscode.QuickPickItem | undefined> {
+    const answer = this.next(title);
+    const found = items.find(({ label }) => label.includes(String(answer)));
+    assert(found !== undefined || answer === undefined, `${title}: no row "${String(answer)}"`);
+    return Promise.resolve(found);
+  }
+
+  private next(title = ''): Answer {
+    this.asked.push(title);
+    assert(this.answers.length > 0, `nobody was prepared for "${title}"`);
+    return this.answers.shift();
+  }
+
+  private replace(name: string, value: unknown): void {
+    this.before.set(name, this.window[name]);
+    this.window[name] = value;
+  }
+}
