@@ -21,6 +21,9 @@ interface Layer {
 
 const CORE = 'core';
 const PORTS = 'session/ports.ts';
+/** What a tap, an import and an export tell of themselves. */
+const TAP = 'session/liveTap.ts';
+const HAR = 'session/harSummaries.ts';
 /** What a client of a server is, and where it connects to: the clients of `transport` are such. */
 const CLIENT = ['session/workbinClient.ts', 'session/platform.ts'];
 
@@ -43,13 +46,13 @@ const LAYERS: readonly Layer[] = [
   { place: 'bridge', from: [CORE], platform: [], libraries: [] },
   {
     place: 'transport',
-    from: [CORE, PORTS, ...CLIENT],
+    from: [CORE, PORTS, TAP, ...CLIENT],
     platform: ['node:'],
     libraries: ['ws', 'cometd', 'tough-cookie'],
   },
   {
     place: 'recording',
-    from: [CORE, PORTS],
+    from: [CORE, PORTS, HAR],
     platform: ['node:'],
     libraries: ['har-format'],
   },

@@ -69,7 +69,7 @@ export function createPlatformSdkJsonDecoder(): FrameDecoder {
   return {
     decode(frame) {
       if (frame.kind !== 'websocket') {
-        return toDecoded(refused('not-websocket', 'Expected a WebSocket frame, found HTTP.'));
+        return { messages: [HANDSHAKE], hints: [hintOf(HANDSHAKE)], problems: [] };
       }
       const { body } = frame;
       switch (body.kind) {
@@ -86,9 +86,10 @@ export function createPlatformSdkJsonDecoder(): FrameDecoder {
       }
     },
     hints(frame) {
-      return frame.kind === 'websocket' && frame.body.kind === 'text'
-        ? hintsOf(frame.body.text)
-        : [];
+      if (frame.kind !== 'websocket') {
+        return [hintOf(HANDSHAKE)];
+      }
+      return frame.body.kind === 'text' ? hintsOf(frame.body.text) : [];
     },
   };
 }
@@ -114,6 +115,12 @@ function hintsOf(text: string): readonly MessageHint[] {
   }
   return [hintOf({ name: asText(member(attributes, 'messageName')) ?? '', attributes })];
 }
+
+/**
+ * What a tap sees of HTTP on such a connection: the request that asks for a WebSocket, and its answer (RFC 6455,
+ * section 4). No message of Interaction Management; the name is ours.
+ */
+const HANDSHAKE: Message = { name: 'WebSocket handshake', attributes: {} };
 
 /** Collects problems, so many and no more. */
 class Problems {

@@ -8,6 +8,7 @@
 import { NEVER_CANCELLED, type CancellationSignal } from '../../core/base/cancellation';
 import type { HttpRequestFrame } from '../../core/protocol/frame';
 import type { HeaderRecord, OpenRecord, TraceRecord } from '../../core/trace/records';
+import type { HarExportSummary } from '../../session/harSummaries';
 import { exchangeEntry, RecordedTime, socketEntry, socketMessage } from './harEntryText';
 import { SocketTracker, type Socket } from './socketTracker';
 
@@ -15,13 +16,8 @@ import { SocketTracker, type Socket } from './socketTracker';
 const MAX_HELD = 32 * 1024 * 1024;
 const WRITE_AT = 256 * 1024;
 
-export interface HarExportSummary {
-  readonly entries: number;
-  /** Messages within the entries of WebSockets. */
-  readonly socketMessages: number;
-  /** Responses whose request was not recorded: a HAR file cannot hold them. */
-  readonly withoutRequest: number;
-}
+/** What the records alone tell; lines that could not be read, their reader counts. */
+export type ExportedRecords = Omit<HarExportSummary, 'unreadable'>;
 
 /**
  * Writes all of it through `write`, one call after the other. `records` gives the recording from its first record
@@ -32,7 +28,7 @@ export async function exportHar(
   header: HeaderRecord,
   write: (text: string) => Promise<void>,
   signal: CancellationSignal = NEVER_CANCELLED,
-): Promise<HarExportSummary> {
+): Promise<ExportedRecords> {
   const out = new EntryWriter(write);
   const time = new RecordedTime(header.startedAt);
   const creator = JSON.stringify({ name: 'Workbin Inspector', version: header.writer });

@@ -6,18 +6,14 @@ import { MAX_LINE_LENGTH, parseHeader, parseRecord } from '../../core/trace/reco
 import type { HeaderRecord, TraceRecord } from '../../core/trace/records';
 import { lineBlocks } from '../lineBlocks';
 import { RecordingFile } from '../recordingFile';
-import { exportHar, type HarExportSummary } from './exportHar';
+import type { HarExportSummary } from '../../session/harSummaries';
+import { exportHar } from './exportHar';
 import { Slices } from './slices';
 
 export interface ExportOptions {
   readonly signal: CancellationSignal;
   /** Told 0..1, often. */
   readonly progress?: (done: number) => void;
-}
-
-export interface RecordingExportSummary extends HarExportSummary {
-  /** Lines of the recording that could not be read, and are not in the HAR file. */
-  readonly unreadable: number;
 }
 
 const LINE_END = 0x0a;
@@ -30,7 +26,7 @@ export async function exportRecording(
   recording: string,
   har: string,
   options: ExportOptions,
-): Promise<RecordingExportSummary> {
+): Promise<HarExportSummary> {
   const source = new RecordingFile(recording);
   const partial = `${har}.part`;
   try {

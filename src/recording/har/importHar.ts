@@ -6,6 +6,7 @@
 import { assertNever } from '../../core/base/assert';
 import type { CancellationSignal } from '../../core/base/cancellation';
 import { ExpectedError } from '../../core/base/result';
+import type { HarImportSummary } from '../../session/harSummaries';
 import type { TrafficSink } from '../../session/ports';
 import { FileBlocks } from './fileBlocks';
 import type { Pass } from './frameOrder';
@@ -21,23 +22,6 @@ export interface HarImportOptions {
   readonly progress?: (done: number) => void;
   /** Awaited after every few megabytes, so that a sink that writes can catch up. */
   readonly pace?: () => Promise<void>;
-}
-
-export interface HarImportSummary {
-  /** Whole entries in the file; what of them was not kept, and why, is counted below. */
-  readonly entries: number;
-  readonly connections: number;
-  readonly frames: number;
-  /** Entries of servers that have no workbins. */
-  readonly otherServers: number;
-  /** Pages, pictures and the like of servers that have. */
-  readonly otherKinds: number;
-  /** Entries and messages that are broken or too large. */
-  readonly unreadable: number;
-  /** Responses whose body the file has not kept: what was in them is missing. */
-  readonly missingBodies: number;
-  /** The file ends in its middle; what was whole is imported. */
-  readonly isCut: boolean;
 }
 
 const PACE_AFTER_BYTES = 4 * 1024 * 1024;

@@ -10,6 +10,7 @@ import { Emitter, type Event } from '../../core/base/event';
 import { ExpectedError, messageOf } from '../../core/base/result';
 import type { Disposable } from '../../core/base/disposable';
 import type { Dialect } from '../../core/protocol/decoder';
+import type { TapCounts } from '../../session/liveTap';
 import type { Clock, Logger, TrafficSink } from '../../session/ports';
 import { createAccessCheck } from './access';
 import { DEFAULT_LIMITS, type TapLimits } from './limits';
@@ -38,35 +39,15 @@ export interface TapOptions {
   readonly limits?: Partial<TapLimits>;
 }
 
-/** What a tap has done so far. */
-export interface TapSummary {
-  /** Connections told to the sink. */
-  readonly connections: number;
-  /** Connections that applications have made to the tap, and how many of them are open. */
-  readonly sockets: number;
-  readonly openSockets: number;
-  /** Frames that the sink took, and frames that it will never get. */
-  readonly frames: number;
-  readonly missed: number;
-  /** Bytes that came from applications and server together. */
-  readonly bytes: number;
-  /** Requests that were refused for their `Host` or `Origin`. */
-  readonly refused: number;
-  /** Calls of the sink that failed. */
-  readonly recorderFailures: number;
-  /** Bodies, messages and connections that could not be read; they were passed on all the same. */
-  readonly decodeFailures: number;
-}
-
 export interface Tap {
   /** What an application is to use as the server's address. */
   readonly address: string;
   readonly port: number;
-  readonly summary: TapSummary;
+  readonly summary: TapCounts;
   /** {@link summary} has changed; at most ten times a second. */
   readonly onDidChange: Event<void>;
   /** Breaks off all connections, records what waits, and resolves with the final summary. May be called again. */
-  stop(): Promise<TapSummary>;
+  stop(): Promise<TapCounts>;
 }
 
 const STOPPED = 'The tap was stopped';
@@ -92,7 +73,7 @@ class RunningTap implements Tap {
   private readonly changed = new Emitter<void>();
   private readonly counts = { sockets: 0, bytes: 0, refused: 0 };
   private telling: Disposable | undefined;
-  private stopping: Promise<TapSummary> | undefined;
+  private stopping: Promise<TapCounts> | undefined;
   private whenEmpty: (() => void) | undefined;
 
   readonly onDidChange = this.changed.event;
@@ -151,7 +132,7 @@ class RunningTap implements Tap {
     logger.info(`Tap to ${target.origin} listens on ${this.address}`);
   }
 
-  get summary(): TapSummary {
+  get summary(): TapCounts {
     const { connections, frames, missed, failures } = this.recorder.counts;
     return {
       connections,
@@ -164,12 +145,12 @@ class RunningTap implements Tap {
     };
   }
 
-  stop(): Promise<TapSummary> {
+  stop(): Promise<TapCounts> {
     this.stopping ??= this.end();
     return this.stopping;
   }
 
-  private async end(): Promise<TapSummary> {
+  private async end(): Promise<TapCounts> {
     const { clock, logger } = this.options;
     this.server.close();
     const empty = new Promise<void>((resolve) => (this.whenEmpty = resolve));

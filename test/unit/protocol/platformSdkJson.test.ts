@@ -284,20 +284,28 @@ describe('Platform SDK JSON decoder of a connection', () => {
     });
   });
 
-  it('gives no message for what it cannot read, and says why', () => {
+  it('names the handshake of a tapped connection, which holds no message', () => {
     const http: Frame = {
       kind: 'http-request',
       direction: 'send',
       exchange: 1,
-      method: 'POST',
+      method: 'GET',
       url: 'http://127.0.0.1/',
       headers: [],
-      body: { kind: 'text', text: REQUEST },
+      body: { kind: 'none' },
     };
+    assert.deepEqual(decode(http), {
+      messages: [{ name: 'WebSocket handshake', attributes: {} }],
+      hints: [{ name: 'WebSocket handshake' }],
+      problems: [],
+    });
+    assert.deepEqual(decoder.hints?.(http), [{ name: 'WebSocket handshake' }]);
+  });
+
+  it('gives no message for what it cannot read, and says why', () => {
     const frames = [
       webSocket({ kind: 'bytes', bytes: new Uint8Array(3) }),
       webSocket({ kind: 'none' }),
-      http,
       webSocket({ kind: 'text', text: '[]' }),
     ];
     const seen = frames.map((frame) => decode(frame));
@@ -306,7 +314,6 @@ describe('Platform SDK JSON decoder of a connection', () => {
       [
         [[], [], 'binary-frame $: Expected a text frame, found a binary frame of 3 bytes.'],
         [[], [], 'empty-frame $: Expected a text frame, found one without body.'],
-        [[], [], 'not-websocket $: Expected a WebSocket frame, found HTTP.'],
         [[], [], 'not-an-object $: Expected a JSON object, found an array.'],
       ],
     );

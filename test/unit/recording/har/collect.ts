@@ -8,11 +8,8 @@ import type { Frame } from '../../../../src/core/protocol/frame';
 import type { MessageHint } from '../../../../src/core/protocol/message';
 import { createPlatformSdkJsonDecoder } from '../../../../src/core/protocol/platformSdkJson';
 import { createWorkspaceV3Decoder } from '../../../../src/core/protocol/workspace/workspaceV3';
-import {
-  importHar,
-  type HarImportOptions,
-  type HarImportSummary,
-} from '../../../../src/recording/har/importHar';
+import { importHar, type HarImportOptions } from '../../../../src/recording/har/importHar';
+import type { HarImportSummary } from '../../../../src/session/harSummaries';
 import type { OpenedConnection, TrafficSink } from '../../../../src/session/ports';
 
 export type Told =

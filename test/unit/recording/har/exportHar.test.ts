@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from '../../../../src/core/protocol/frame';
 import type { HeaderRecord, TraceRecord } from '../../../../src/core/trace/records';
-import { exportHar, type HarExportSummary } from '../../../../src/recording/har/exportHar';
+import { exportHar, type ExportedRecords } from '../../../../src/recording/har/exportHar';
 import { collect, framesOf, START, textFile } from './collect';
 
 const HEADER: HeaderRecord = {
@@ -78,7 +78,7 @@ function recording(
 
 async function exported(
   records: readonly TraceRecord[],
-): Promise<{ readonly text: string; readonly summary: HarExportSummary }> {
+): Promise<{ readonly text: string; readonly summary: ExportedRecords }> {
   const parts: string[] = [];
   async function* read(): AsyncGenerator<TraceRecord> {
     for (const record of records) {
