@@ -1,12 +1,12 @@
 /**
  * The quick way to the head of a frame's line: reads bytes at the beginning of the line, where our writer puts
- * the head in fixed order, and never looks at the body. Whatever is not exactly so is left to `parseHead`.
+ * the head in fixed order, writes it into the columns without making an object or a string of it, and never
+ * looks at the body. Whatever is not exactly so is left to `parseHead`.
  *
  * Knows the layout that `core/trace/recordLine.ts` writes; a test holds the two together.
  */
-import type { MessageHint } from '../core/protocol/message';
-import type { FrameHead } from '../core/trace/records';
-import { AsciiCache } from './asciiCache';
+import { FIRST_HASH, lettersOf, nextHash, SLACK, type TextTable } from '../core/base/textTable';
+import { NONE, type MessageColumns } from '../core/trace/messageColumns';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -18,137 +18,185 @@ const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const CLOSE_OBJECT = 0x7d;
 
-const SEQ = Buffer.from('{"kind":"frame","seq":');
-const TIME = Buffer.from(',"t":');
-const CONNECTION = Buffer.from(',"c":');
-const SEND = Buffer.from(',"d":"send","m":');
-const RECEIVE = Buffer.from(',"d":"receive","m":');
-const NAME = Buffer.from('{"n":');
-const REFERENCE = Buffer.from(',"r":');
-const PROXY = Buffer.from(',"p":');
-const WORKBIN = Buffer.from(',"w":');
-const INTERACTION = Buffer.from(',"i":');
-const ERROR = Buffer.from(',"e":');
-const TRANSPORT = Buffer.from(',"v":"');
+const SEQ = literal('{"kind":"frame","seq":');
+const TIME = literal(',"t":');
+const CONNECTION = literal(',"c":');
+const SEND = literal(',"d":"send","m":');
+const RECEIVE = literal(',"d":"receive","m":');
+const NAME = literal('{"n":');
+const REFERENCE = literal(',"r":');
+const PROXY = literal(',"p":');
+const WORKBIN = literal(',"w":');
+const INTERACTION = literal(',"i":');
+const ERROR = literal(',"e":');
+const TRANSPORT = literal(',"v":"');
 
-const NO_HINTS: readonly MessageHint[] = [];
+/** Four of a byte in a word. */
+const ONES = 0x01010101;
+const QUOTES = 0x22222222;
+const BACKSLASHES = 0x5c5c5c5c;
+const HIGH_BITS = 0x80808080;
+
 /** Digits that a number surely holds exactly. */
 const MAX_DIGITS = 15;
+const LARGEST = 0x7fffffff;
+/** What columns hold of sequence and connection numbers. */
+const LARGEST_COUNT = 0xffffffff;
+/** What a reading method gives when it has read nothing. */
+const NOTHING = -1;
 
 export class HeadScanner {
-  private readonly cache = new AsciiCache();
-  private bytes: Buffer = Buffer.alloc(0);
+  private source: Buffer = Buffer.alloc(0);
+  private bytes = this.source;
+  private words = new DataView(this.bytes.buffer);
   private at = 0;
   private end = 0;
+  /** Sequence number of the frame that `scan` read last. */
+  seq = 0;
+
+  constructor(private readonly columns: MessageColumns) {}
 
   /**
-   * The head of the frame whose line is `bytes` from `start` to `end`, or undefined when this is another
-   * record, another order of keys, or broken. That the line ends as an object does is all that is checked of
-   * the part behind the head.
+   * Adds the rows of the frame whose line is `bytes` from `start` to `end` and stands in its file at `offset`.
+   * False, and nothing added, when this is another record, another order of keys, or broken; that the line
+   * ends as an object does is all that is checked of the part behind the head. The frame is left to be ended
+   * or dropped by the caller.
    */
-  scan(bytes: Buffer, start: number, end: number): FrameHead | undefined {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end;
-    if (bytes[end - 1] !== CLOSE_OBJECT || !this.skip(SEQ)) {
-      return undefined;
+  scan(bytes: Buffer, start: number, end: number, offset: number, length: number): boolean {
+    if (bytes[end - 1] !== CLOSE_OBJECT) {
+      return false;
+    }
+    this.take(bytes, start, end);
+    if (!this.skip(SEQ)) {
+      return false;
     }
     const seq = this.integer();
-    const time = this.skip(TIME) ? this.decimal() : undefined;
-    const connection = this.skip(CONNECTION) ? this.integer() : undefined;
+    const time = this.skip(TIME) ? this.decimal() : NOTHING;
+    const connection = this.skip(CONNECTION) ? this.integer() : NOTHING;
     const sends = this.skip(SEND);
     if (!sends && !this.skip(RECEIVE)) {
-      return undefined;
+      return false;
     }
-    const hints = this.hints();
-    const isWhole = this.skip(TRANSPORT) && this.at < end;
-    if (!seq || time === undefined || !connection || hints === undefined || !isWhole) {
-      return undefined;
+    if (seq < 1 || seq > LARGEST_COUNT || time < 0) {
+      return false;
     }
-    return { kind: 'frame', seq, time, connection, direction: sends ? 'send' : 'receive', hints };
+    if (connection < 1 || connection > LARGEST_COUNT) {
+      return false;
+    }
+    this.seq = seq;
+    this.columns.beginFrame(seq, time, connection, sends, offset, length);
+    if (this.hints() && this.skip(TRANSPORT) && this.at < this.end) {
+      return true;
+    }
+    this.columns.dropFrame();
+    return false;
   }
 
-  private hints(): readonly MessageHint[] | undefined {
-    if (this.bytes[this.at] !== OPEN_LIST) {
-      return undefined;
+  /** Words are read from the line, so there must be some bytes behind its end. */
+  private take(bytes: Buffer, start: number, end: number): void {
+    if (bytes !== this.source) {
+      this.source = bytes;
+      this.bytes = bytes;
+      this.words = viewOf(bytes);
+    }
+    this.at = start;
+    this.end = end;
+    if (end + SLACK > bytes.length) {
+      this.bytes = Buffer.concat([bytes.subarray(start, end), Buffer.alloc(SLACK)]);
+      this.words = viewOf(this.bytes);
+      this.source = this.bytes;
+      this.at = 0;
+      this.end = end - start;
+    }
+  }
+
+  private hints(): boolean {
+    const { bytes } = this;
+    if (bytes[this.at] !== OPEN_LIST) {
+      return false;
     }
     this.at++;
-    if (this.bytes[this.at] === CLOSE_LIST) {
+    if (bytes[this.at] === CLOSE_LIST) {
       this.at++;
-      return NO_HINTS;
+      return true;
     }
-    const hints: MessageHint[] = [];
     for (;;) {
-      const hint = this.hint();
-      const mark = this.bytes[this.at++];
-      if (hint === undefined || (mark !== COMMA && mark !== CLOSE_LIST)) {
-        return undefined;
+      if (!this.hint()) {
+        return false;
       }
-      hints.push(hint);
+      const mark = bytes[this.at++];
       if (mark === CLOSE_LIST) {
-        return hints;
+        return true;
       }
-    }
-  }
-
-  private hint(): MessageHint | undefined {
-    const name = this.skip(NAME) ? this.string() : undefined;
-    if (name === undefined) {
-      return undefined;
-    }
-    const hint: { -readonly [K in keyof MessageHint]: MessageHint[K] } = { name };
-    if (this.skip(REFERENCE)) {
-      const reference = this.bytes[this.at] === QUOTE ? this.string() : this.integer();
-      if (reference === undefined) {
-        return undefined;
-      }
-      hint.reference = reference;
-    }
-    if (this.skip(PROXY)) {
-      const proxyClientId = this.integer();
-      if (proxyClientId === undefined) {
-        return undefined;
-      }
-      hint.proxyClientId = proxyClientId;
-    }
-    if (this.skip(WORKBIN)) {
-      const workbin = this.string();
-      if (workbin === undefined) {
-        return undefined;
-      }
-      hint.workbin = workbin;
-    }
-    if (this.skip(INTERACTION)) {
-      const interactionId = this.string();
-      if (interactionId === undefined) {
-        return undefined;
-      }
-      hint.interactionId = interactionId;
-    }
-    if (this.skip(ERROR)) {
-      const errorCode = this.integer();
-      if (errorCode === undefined) {
-        return undefined;
-      }
-      hint.errorCode = errorCode;
-    }
-    return this.bytes[this.at++] === CLOSE_OBJECT ? hint : undefined;
-  }
-
-  /** Moves behind `expected` when that is what comes next. */
-  private skip(expected: Buffer): boolean {
-    const { bytes, at } = this;
-    for (let index = 0; index < expected.length; index++) {
-      if (bytes[at + index] !== expected[index]) {
+      if (mark !== COMMA) {
         return false;
       }
     }
-    this.at = at + expected.length;
+  }
+
+  private hint(): boolean {
+    const { columns } = this;
+    const name = this.skip(NAME) ? this.text(columns.names) : NOTHING;
+    if (name < 0) {
+      return false;
+    }
+    let reference = NONE;
+    if (this.skip(REFERENCE)) {
+      if (this.bytes[this.at] === QUOTE) {
+        const id = this.text(columns.referenceTexts);
+        if (id < 0) {
+          return false;
+        }
+        reference = columns.packTextReference(id);
+      } else {
+        reference = this.smallInteger();
+        if (reference < 0) {
+          return false;
+        }
+      }
+    }
+    const proxy = this.skip(PROXY) ? this.smallInteger() : NONE;
+    const workbin = this.skip(WORKBIN) ? this.text(columns.workbins) : 0;
+    const interaction = this.skip(INTERACTION) ? this.text(columns.interactions) : 0;
+    const error = this.skip(ERROR) ? this.smallInteger() : NONE;
+    if (proxy === NOTHING || workbin < 0 || interaction < 0 || error === NOTHING) {
+      return false;
+    }
+    if (this.bytes[this.at++] !== CLOSE_OBJECT) {
+      return false;
+    }
+    columns.addMessage(name, reference, proxy, workbin, interaction, error);
     return true;
   }
 
-  /** Digits without a sign; undefined when there are none, or more than a number holds exactly. */
-  private integer(): number | undefined {
+  /** Moves behind `expected` when that is what comes next. */
+  private skip(expected: Literal): boolean {
+    const { words, at } = this;
+    const { length } = expected;
+    if (at + length > this.end) {
+      return false;
+    }
+    const whole = expected.words;
+    for (let index = 0; index < whole.length; index++) {
+      if (words.getInt32(at + index * 4, true) !== whole[index]) {
+        return false;
+      }
+    }
+    if (words.getInt32(at + length - 4, true) !== expected.last) {
+      return false;
+    }
+    this.at = at + length;
+    return true;
+  }
+
+  /** A number that a column of 32 bits holds; what is larger is left to the careful reader. */
+  private smallInteger(): number {
+    const value = this.integer();
+    return value > LARGEST ? NOTHING : value;
+  }
+
+  /** Digits without a sign; {@link NOTHING} when there are none, or more than a number holds exactly. */
+  private integer(): number {
     const { bytes, at } = this;
     let value = 0;
     let next = at;
@@ -157,63 +205,94 @@ export class HeadScanner {
     }
     const digits = next - at;
     if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && bytes[at] === ZERO)) {
-      return undefined;
+      return NOTHING;
     }
     this.at = next;
     return value;
   }
 
   /** Digits with a fraction or without, as one number: `12.345` is 12345 ÷ 1000, which is the nearest one. */
-  private decimal(): number | undefined {
+  private decimal(): number {
     const whole = this.integer();
-    if (whole === undefined || this.bytes[this.at] !== DOT) {
+    const { bytes } = this;
+    if (whole < 0 || bytes[this.at] !== DOT) {
       return whole;
     }
     let value = whole;
     let scale = 1;
-    let byte = this.bytes[++this.at] ?? 0;
-    for (; byte >= ZERO && byte <= NINE && scale < 1e6; byte = this.bytes[++this.at] ?? 0) {
+    let byte = bytes[++this.at] ?? 0;
+    for (; byte >= ZERO && byte <= NINE && scale < 1e6; byte = bytes[++this.at] ?? 0) {
       value = value * 10 + (byte - ZERO);
       scale *= 10;
     }
-    return scale === 1 || value > Number.MAX_SAFE_INTEGER ? undefined : value / scale;
+    return scale === 1 || value > Number.MAX_SAFE_INTEGER ? NOTHING : value / scale;
   }
 
-  /** The string that begins here. */
-  private string(): string | undefined {
+  /** Id in `table` of the string that begins here; {@link NOTHING} when it is none. */
+  private text(table: TextTable): number {
     const { bytes, at, end } = this;
     if (bytes[at] !== QUOTE) {
-      return undefined;
+      return NOTHING;
     }
-    let hash = 0;
-    let wide = 0;
-    let next = at + 1;
-    for (let byte = bytes[next]; byte !== QUOTE; byte = bytes[++next]) {
-      if (byte === undefined || byte === BACKSLASH || next >= end) {
-        return this.escapedString(next);
+    const { words } = this;
+    const start = at + 1;
+    let hash = FIRST_HASH;
+    for (let next = start; next < end; next += 4) {
+      const word = words.getInt32(next, true);
+      const quotes = word ^ QUOTES;
+      const escapes = word ^ BACKSLASHES;
+      const found =
+        (((quotes - ONES) & ~quotes) | ((escapes - ONES) & ~escapes) | word) & HIGH_BITS;
+      if (found === 0) {
+        hash = nextHash(hash, word);
+        continue;
       }
-      hash = (Math.imul(hash, 31) + byte) | 0;
-      wide |= byte;
+      // The lowest bit that is set tells of the first byte that is no plain letter.
+      const left = (31 - Math.clz32(found & -found)) >>> 3;
+      const stop = next + left;
+      if (bytes[stop] !== QUOTE || stop >= end) {
+        return this.carefulText(table);
+      }
+      this.at = stop + 1;
+      return table.idOfWords(words, start, stop - start, nextHash(hash, word & lettersOf(left)));
     }
-    this.at = next + 1;
-    return wide < 0x80
-      ? this.cache.text(bytes, at + 1, next, hash)
-      : bytes.toString('utf8', at + 1, next);
+    return NOTHING;
   }
 
-  /** A string with escapes, of which the first stands at `from`. */
-  private escapedString(from: number): string | undefined {
+  /** A string that holds other letters than ASCII, or escapes. */
+  private carefulText(table: TextTable): number {
     const { bytes, at, end } = this;
-    let next = from;
+    let next = at + 1;
     while (next < end && bytes[next] !== QUOTE) {
       next += bytes[next] === BACKSLASH ? 2 : 1;
     }
     if (next >= end) {
-      return undefined;
+      return NOTHING;
     }
     this.at = next + 1;
-    return unescape(bytes.toString('utf8', at, next + 1));
+    const text = unescape(bytes.toString('utf8', at, next + 1));
+    return text === undefined ? NOTHING : table.id(text);
   }
+}
+
+/** What stands in every line, as words of four bytes: those that it fills, and its last one. */
+interface Literal {
+  readonly length: number;
+  readonly words: Int32Array;
+  readonly last: number;
+}
+
+function literal(text: string): Literal {
+  const bytes = Buffer.from(text);
+  const words = new Int32Array(bytes.length >>> 2);
+  for (let index = 0; index < words.length; index++) {
+    words[index] = bytes.readInt32LE(index * 4);
+  }
+  return { length: bytes.length, words, last: bytes.readInt32LE(bytes.length - 4) };
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function unescape(literal: string): string | undefined {

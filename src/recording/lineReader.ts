@@ -9,9 +9,7 @@ const MAX_PROBLEMS = 1000;
 const CARRIAGE_RETURN = 0x0d;
 
 export class LineReader {
-  /** Set when an older decoder made the hints of this recording: then every body is read for new ones. */
-  hintsAreOld = false;
-  private readonly scanner = new HeadScanner();
+  private scanner: HeadScanner;
   /** The header is line 1. */
   private lines = 1;
   private problems = 0;
@@ -19,43 +17,71 @@ export class LineReader {
   /** Lines since the last record that may have been the records that are missing. */
   private unread = 0;
 
+  /** `hintsAreOld`: an older decoder made the hints of this recording, so every body is read for new ones. */
+  constructor(
+    private sink: ReadSink,
+    private readonly hintsAreOld: boolean,
+  ) {
+    this.scanner = new HeadScanner(sink.columns);
+  }
+
+  /** What is read from here on goes to another sink. */
+  tell(sink: ReadSink): void {
+    if (sink !== this.sink) {
+      this.sink = sink;
+      this.scanner = new HeadScanner(sink.columns);
+    }
+  }
+
   /** Reads the line `bytes` from `start` to `end`, its line end not included. */
-  line(bytes: Buffer, start: number, end: number, position: LinePosition, sink: ReadSink): void {
+  line(bytes: Buffer, start: number, end: number, offset: number): void {
     this.lines++;
     const last = bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
     if (last <= start) {
       return; // A line without anything in it takes nothing away.
     }
-    const head = this.hintsAreOld ? undefined : this.scanner.scan(bytes, start, last);
-    if (head !== undefined) {
-      this.record(head, position, sink);
+    const length = end - start;
+    const { columns } = this.sink;
+    const first = columns.count;
+    if (!this.hintsAreOld && this.scanner.scan(bytes, start, last, offset, length)) {
+      this.follow(this.scanner.seq, offset, length);
+      columns.endFrame();
+      this.sink.frame(first);
       return;
     }
     const text = bytes.toString('utf8', start, last);
     const parsed = parseHead(text);
-    if (parsed.ok) {
-      this.record(this.withHints(parsed.value, text, sink), position, sink);
-    } else {
+    if (!parsed.ok) {
       this.unread++;
-      this.problem(`${capitalised(parsed.error.message)}. It was skipped.`, position, sink);
+      const problem = `${capitalised(parsed.error.message)}. It was skipped.`;
+      this.problem(problem, { offset, length });
+      return;
+    }
+    const head = this.withHints(parsed.value, text);
+    this.follow(head.seq, offset, length);
+    if (head.kind === 'frame') {
+      columns.add(head, { offset, length });
+      this.sink.frame(first);
+    } else {
+      this.sink.record(head, { offset, length });
     }
   }
 
-  tooLong(position: LinePosition, sink: ReadSink): void {
+  tooLong(position: LinePosition): void {
     this.lines++;
     this.unread++;
     const limit = `${MAX_LINE_LENGTH / 1024 / 1024} MiB`;
-    this.problem(`The line is longer than ${limit}. It was skipped.`, position, sink);
+    this.problem(`The line is longer than ${limit}. It was skipped.`, position);
   }
 
   /** Tells of a last line whose end was never written. It is read again should it be completed. */
-  torn(position: LinePosition, sink: ReadSink): void {
+  torn(position: LinePosition): void {
     const text = 'The last line is not complete: writing stopped in its middle. It was skipped.';
-    this.problem(text, position, sink, this.lines + 1);
+    this.problem(text, position, this.lines + 1);
   }
 
   /** The head with its hints made anew, where it has none or old ones and its body can be read. */
-  private withHints(head: RecordHead, text: string, sink: ReadSink): RecordHead {
+  private withHints(head: RecordHead, text: string): RecordHead {
     if (head.kind !== 'frame' || !(this.hintsAreOld || head.withoutHints === true)) {
       return head;
     }
@@ -64,33 +90,39 @@ export class LineReader {
       return head;
     }
     const { kind, seq, time, connection, direction } = head;
-    const hints = sink.hintsOf(parsed.value);
+    const hints = this.sink.hintsOf(parsed.value);
     return { kind, seq, time, connection, direction, hints } satisfies FrameHead;
   }
 
-  private record(head: RecordHead, position: LinePosition, sink: ReadSink): void {
+  /** Checks that a record stands behind the one before it. */
+  private follow(seq: number, offset: number, length: number): void {
     const expected = this.lastSeq + 1;
-    if (head.seq < expected) {
-      this.problem(`Record ${head.seq} stands behind record ${this.lastSeq}.`, position, sink);
-    } else if (head.seq - expected > this.unread) {
-      const missing =
-        head.seq - 1 === expected
-          ? `Record ${expected} is missing`
-          : `Records ${expected} to ${head.seq - 1} are missing`;
-      this.problem(`${missing} before this line.`, position, sink);
+    if (seq !== expected) {
+      this.outOfOrder(seq, expected, { offset, length });
     }
-    this.lastSeq = Math.max(this.lastSeq, head.seq);
+    this.lastSeq = Math.max(this.lastSeq, seq);
     this.unread = 0;
-    sink.record({ offset: position.offset, length: position.length, head });
   }
 
-  private problem(text: string, position: LinePosition, sink: ReadSink, line = this.lines): void {
+  private outOfOrder(seq: number, expected: number, position: LinePosition): void {
+    if (seq < expected) {
+      this.problem(`Record ${seq} stands behind record ${this.lastSeq}.`, position);
+    } else if (seq - expected > this.unread) {
+      const missing =
+        seq - 1 === expected
+          ? `Record ${expected} is missing`
+          : `Records ${expected} to ${seq - 1} are missing`;
+      this.problem(`${missing} before this line.`, position);
+    }
+  }
+
+  private problem(text: string, position: LinePosition, line = this.lines): void {
     this.problems++;
     if (this.problems <= MAX_PROBLEMS) {
-      sink.problem({ ...position, line, text });
+      this.sink.problem({ ...position, line, text });
     }
     if (this.problems === MAX_PROBLEMS) {
-      sink.problem({ ...position, line, text: 'Problems behind this line are not listed.' });
+      this.sink.problem({ ...position, line, text: 'Problems behind this line are not listed.' });
     }
   }
 }

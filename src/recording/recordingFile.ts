@@ -15,6 +15,7 @@ export interface FileState {
 
 export class RecordingFile {
   private handle: Promise<FileHandle> | undefined;
+  private ready: FileHandle | undefined;
   private closed = false;
   readonly name: string;
 
@@ -34,25 +35,15 @@ export class RecordingFile {
     return { size: Number(own.size), modifiedAt: Number(own.mtimeMs) };
   }
 
-  /** Fills `target` from `offset` on; returns the number of bytes, fewer only at the end of the file. */
-  async read(target: Uint8Array, offset: number): Promise<number> {
-    const handle = await this.opened();
-    return this.guard(async () => {
-      let length = 0;
-      while (length < target.length) {
-        const { bytesRead } = await handle.read(
-          target,
-          length,
-          target.length - length,
-          offset + length,
-        );
-        if (bytesRead === 0) {
-          break;
-        }
-        length += bytesRead;
-      }
-      return length;
-    });
+  /**
+   * Fills `target` from `offset` on; resolves with the number of bytes, fewer only at the end of the file. Once
+   * the file is open the reading begins at once, not when the caller waits for it.
+   */
+  read(target: Uint8Array, offset: number): Promise<number> {
+    const { ready } = this;
+    return this.guard(async () =>
+      fill(ready !== undefined && !this.closed ? ready : await this.opened(), target, offset),
+    );
   }
 
   changed(): ExpectedError {
@@ -73,7 +64,8 @@ export class RecordingFile {
       throw new ExpectedError('recording-closed', `${this.name} has been closed.`);
     }
     this.handle ??= this.guard(() => open(this.path, 'r'));
-    return this.handle;
+    this.ready = await this.handle;
+    return this.ready;
   }
 
   private async guard<T>(work: () => Promise<T>): Promise<T> {
@@ -92,4 +84,21 @@ export class RecordingFile {
       );
     }
   }
+}
+
+async function fill(handle: FileHandle, target: Uint8Array, offset: number): Promise<number> {
+  let length = 0;
+  while (length < target.length) {
+    const { bytesRead } = await handle.read(
+      target,
+      length,
+      target.length - length,
+      offset + length,
+    );
+    if (bytesRead === 0) {
+      break;
+    }
+    length += bytesRead;
+  }
+  return length;
 }

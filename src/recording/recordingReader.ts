@@ -52,7 +52,8 @@ export function openRecordingReader(
 
 class FileReader implements RecordingReader {
   private readonly file: RecordingFile;
-  private readonly lines = new LineReader();
+  private lines: LineReader | undefined;
+  private hintsAreOld = false;
   private readonly grew = new Emitter<void>();
   private listeners = 0;
   private watch: Disposable | undefined;
@@ -129,18 +130,20 @@ class FileReader implements RecordingReader {
     if (!(await this.readHeader(size, sink))) {
       return;
     }
+    const lines = (this.lines ??= new LineReader(sink, this.hintsAreOld));
+    lines.tell(sink);
     const blocks = lineBlocks(this.file, this.next, size, MAX_LINE_LENGTH, signal);
     for await (const block of blocks) {
       if (block.kind === 'lines') {
-        await this.readLines(block, sink, signal);
+        await this.readLines(block, lines, signal);
       } else {
         this.next = block.offset + block.length + 1;
-        this.lines.tooLong({ offset: block.offset, length: block.length }, sink);
+        lines.tooLong({ offset: block.offset, length: block.length });
       }
       sink.progress(Math.min(1, this.next / size));
     }
     if (this.next < size) {
-      this.judgeTail(size, modifiedAt, sink);
+      this.judgeTail(size, modifiedAt, lines);
     }
     sink.progress(1);
   }
@@ -180,14 +183,14 @@ class FileReader implements RecordingReader {
     }
     this.header = Buffer.from(bytes.subarray(0, end + 1));
     this.next = end + 1;
-    this.lines.hintsAreOld = header.value.decoder < DECODER_VERSION;
+    this.hintsAreOld = header.value.decoder < DECODER_VERSION;
     sink.header(header.value);
     return true;
   }
 
   private async readLines(
     block: LineBlock,
-    sink: ReadSink,
+    lines: LineReader,
     signal: CancellationSignal,
   ): Promise<void> {
     const { bytes, offset, length } = block;
@@ -195,9 +198,8 @@ class FileReader implements RecordingReader {
     let count = 0;
     for (let start = 0; start < length;) {
       const end = bytes.indexOf(LINE_END, start);
-      const position = { offset: offset + start, length: end - start };
       this.next = offset + end + 1;
-      this.lines.line(bytes, start, end, position, sink);
+      lines.line(bytes, start, end, offset + start);
       start = end + 1;
       if (++count % LINES_PER_LOOK === 0 && performance.now() > sliceEnd) {
         await setImmediate();
@@ -208,13 +210,13 @@ class FileReader implements RecordingReader {
   }
 
   /** The file ends within a line: still being written, or torn. */
-  private judgeTail(size: number, modifiedAt: number, sink: ReadSink): void {
+  private judgeTail(size: number, modifiedAt: number, lines: LineReader): void {
     const { writing, settleMs = SETTLE_MS } = this.options;
     const restsFor = Date.now() - modifiedAt;
     const settled = writing === undefined ? restsFor >= settleMs : !writing();
     if (settled && this.tornAt !== this.next) {
       this.tornAt = this.next;
-      this.lines.torn({ offset: this.next, length: size - this.next }, sink);
+      lines.torn({ offset: this.next, length: size - this.next });
     } else if (!settled && this.listeners > 0) {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.poke(), settleMs);

@@ -5,7 +5,8 @@ import type { Event } from '../core/base/event';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Frame } from '../core/protocol/frame';
 import type { MessageHint } from '../core/protocol/message';
-import type { CloseRecord, FrameRecord, GapRecord, RecordHead } from '../core/trace/records';
+import type { MessageColumns } from '../core/trace/messageColumns';
+import type { CloseRecord, FrameRecord, GapRecord, OtherRecord } from '../core/trace/records';
 
 /** Time, injected so that tests own it. */
 export interface Clock {
@@ -86,11 +87,6 @@ export interface LinePosition {
   readonly length: number;
 }
 
-/** Records as a reader meets them. */
-export interface ReadRecord extends LinePosition {
-  readonly head: RecordHead;
-}
-
 /** Something wrong with a line; reading goes on behind it. */
 export interface ReadProblem extends LinePosition {
   /** 1-based. */
@@ -115,13 +111,17 @@ export interface TraceReader extends Disposable {
 }
 
 export interface ReadSink {
+  /** Where the messages of frames go, a row each. */
+  readonly columns: MessageColumns;
   /**
    * Makes the hints of a frame anew, because its line has none or an older decoder made them. Called in the
-   * order of the recording, before `record` is told of the frame.
+   * order of the recording, before `frame` is told of it.
    */
   hintsOf(record: FrameRecord): readonly MessageHint[];
   header(header: { readonly startedAt: string; readonly writer: string }): void;
-  record(record: ReadRecord): void;
+  /** A frame was read: its rows are those from `first` on. */
+  frame(first: number): void;
+  record(record: OtherRecord, position: LinePosition): void;
   problem(problem: ReadProblem): void;
   /** After each slice: 0..1 of the file's present size. */
   progress(done: number): void;

@@ -18,10 +18,10 @@ import { createDecoder } from '../core/protocol/decoders';
 import type { DecodeProblem, Message, MessageHint } from '../core/protocol/message';
 import { MessageColumns } from '../core/trace/messageColumns';
 import { parseRecord } from '../core/trace/recordLine';
-import type { FrameRecord, OpenRecord, RecordHead } from '../core/trace/records';
+import type { FrameRecord, OpenRecord, OtherRecord } from '../core/trace/records';
 import { WorkbinHistories } from '../core/workbins/history';
 import { ExpectedError } from '../core/base/result';
-import type { ReadProblem, ReadRecord, TraceReader } from './ports';
+import type { ReadProblem, ReadSink, TraceReader } from './ports';
 
 /** A message with its frame, read from the recording. */
 export interface TracedMessage {
@@ -52,6 +52,8 @@ export interface TraceStatus {
   readonly generation: number;
 }
 
+/** Room for so many rows is made at once at most; more comes as rows do. */
+const MAX_RESERVED = 16_000_000;
 /** More problems than this are counted, not told one by one. */
 const TOLD_PROBLEMS = 20;
 
@@ -75,6 +77,18 @@ export class Trace implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<void>());
   private disposed = false;
+  /** What the reader fills: one object for all readings, since frames are many. */
+  private readonly sink: ReadSink = {
+    columns: this.messages,
+    header: (header) => {
+      this.header = { startedAt: header.startedAt, writer: header.writer };
+    },
+    hintsOf: (record) => this.hintsOf(record),
+    frame: (first) => this.addFrame(first),
+    record: (record) => this.addOther(record),
+    problem: (problem) => this.tell(describeProblem(problem)),
+    progress: (done) => this.advanceTo(done),
+  };
 
   /** Rows were added, or something told has changed. Fires after each slice of reading. */
   readonly onDidChange = this.changed.event;
@@ -218,37 +232,30 @@ export class Trace implements Disposable {
   private async readAll(signal: CancellationSignal): Promise<void> {
     do {
       this.readAgain = false;
-      await this.reader.read(
-        {
-          header: (header) => {
-            this.header = { startedAt: header.startedAt, writer: header.writer };
-          },
-          hintsOf: (record) => this.hintsOf(record),
-          record: (record) => this.add(record),
-          problem: (problem) => this.tell(describeProblem(problem)),
-          progress: (done) => {
-            if (this.indexing !== undefined) {
-              this.indexing = done;
-            }
-            this.fire();
-          },
-        },
-        signal,
-      );
+      await this.reader.read(this.sink, signal);
     } while (this.takeReadAgain());
     this.indexing = undefined;
     this.fire();
   }
 
-  private add({ head, offset, length }: ReadRecord): void {
-    if (head.kind !== 'frame') {
-      this.addOther(head);
-      return;
+  /** 0..1 of the file's present size has been read. */
+  private advanceTo(done: number): void {
+    if (this.indexing !== undefined) {
+      if (this.indexing === 0 && done > 0) {
+        // Memory that is not written to costs nothing; columns that grow step by step cost a copy each time.
+        const rows = Math.min(MAX_RESERVED, Math.ceil((this.messages.count / done) * 1.1));
+        this.messages.reserve(rows);
+        this.tracer.reserve(rows);
+      }
+      this.indexing = done;
     }
+    this.fire();
+  }
+
+  private addFrame(first: number): void {
     this.frames++;
-    const first = this.messages.count;
-    this.messages.add(head, { offset, length });
-    for (let row = first; row < this.messages.count; row++) {
+    const { count } = this.messages;
+    for (let row = first; row < count; row++) {
       this.tracer.add(row);
       this.workbins.add(row);
       this.ladder.addMessage(row);
@@ -265,7 +272,7 @@ export class Trace implements Disposable {
     return decoder.hints?.(frame) ?? decoder.decode(frame).hints;
   }
 
-  private addOther(head: Exclude<RecordHead, { kind: 'frame' }>): void {
+  private addOther(head: OtherRecord): void {
     switch (head.kind) {
       case 'open':
         this.connections.set(head.connection, head);

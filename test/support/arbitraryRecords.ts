@@ -11,7 +11,7 @@ export const anyText = fc.oneof(
 );
 
 const stamp = {
-  seq: fc.integer({ min: 1, max: 2 ** 40 }),
+  seq: fc.integer({ min: 1, max: 0xffffffff }),
   time: fc.integer({ min: 0, max: 2 ** 40 }).map((microseconds) => microseconds / 1000),
 };
 const connection = fc.integer({ min: 1, max: 5000 });

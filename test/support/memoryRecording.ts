@@ -1,6 +1,6 @@
 import { Emitter } from '../../src/core/base/event';
 import { parseHeader, parseRecord } from '../../src/core/trace/recordLine';
-import type { RecordHead, TraceRecord } from '../../src/core/trace/records';
+import type { FrameHead, FrameRecord } from '../../src/core/trace/records';
 import type { LinePosition, ReadSink, RecordingWriter, TraceReader } from '../../src/session/ports';
 
 /** A recording in memory: what is appended can be read at once. */
@@ -45,7 +45,14 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
       if (!record.ok) {
         return Promise.reject(new Error(record.error.message));
       }
-      sink.record({ head: headOf(record.value), offset: this.next, length: line.length });
+      const position = { offset: this.next, length: line.length };
+      if (record.value.kind === 'frame') {
+        const first = sink.columns.count;
+        sink.columns.add(headOf(record.value), position);
+        sink.frame(first);
+      } else {
+        sink.record(record.value, position);
+      }
     }
     sink.progress(1);
     return Promise.resolve();
@@ -66,10 +73,6 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
   }
 }
 
-function headOf(record: TraceRecord): RecordHead {
-  if (record.kind !== 'frame') {
-    return record;
-  }
-  const { kind, seq, time, connection, hints, frame } = record;
+function headOf({ kind, seq, time, connection, hints, frame }: FrameRecord): FrameHead {
   return { kind, seq, time, connection, direction: frame.direction, hints };
 }

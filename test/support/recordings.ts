@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NEVER_CANCELLED, type CancellationSignal } from '../../src/core/base/cancellation';
 import type { MessageHint } from '../../src/core/protocol/message';
-import type { FrameRecord, RecordHead } from '../../src/core/trace/records';
-import type { ReadProblem, ReadRecord, ReadSink, TraceReader } from '../../src/session/ports';
+import { MessageColumns } from '../../src/core/trace/messageColumns';
+import type { FrameRecord, OtherRecord, RecordHead } from '../../src/core/trace/records';
+import type { LinePosition, ReadProblem, ReadSink, TraceReader } from '../../src/session/ports';
+import { headOfRows } from './frameHeads';
 
 /** A folder of its own for each test; `remove` ends it. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -12,8 +14,13 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+interface ReadRecord extends LinePosition {
+  readonly head: RecordHead;
+}
+
 /** Keeps what a reader gives. */
 export class Collected implements ReadSink {
+  readonly columns = new MessageColumns();
   readonly headers: { readonly startedAt: string; readonly writer: string }[] = [];
   readonly records: ReadRecord[] = [];
   readonly problems: ReadProblem[] = [];
@@ -45,8 +52,13 @@ export class Collected implements ReadSink {
     return [{ name: 'made anew' }];
   }
 
-  record(record: ReadRecord): void {
-    this.records.push(record);
+  frame(first: number): void {
+    const { offset, length } = this.columns.position(first);
+    this.records.push({ offset, length, head: headOfRows(this.columns, first) });
+  }
+
+  record(head: OtherRecord, { offset, length }: LinePosition): void {
+    this.records.push({ offset, length, head });
   }
 
   problem(problem: ReadProblem): void {

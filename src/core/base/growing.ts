@@ -1,5 +1,6 @@
 /** What the columns of an index are kept in. */
-export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+export type Column =
+  Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float64Array;
 
 /** A column of the same kind with room for `capacity` values, the old ones first. */
 export function widen<T extends Column>(column: T, capacity: number): T {
@@ -9,9 +10,9 @@ export function widen<T extends Column>(column: T, capacity: number): T {
   return wider;
 }
 
-/** A list of numbers that grows by doubling: a few bytes a value and no objects. */
+/** A list of whole numbers from 0 to 2^32 - 1 that grows by doubling: a few bytes a value and no objects. */
 export class GrowingList {
-  private values = new Float64Array(64);
+  private values = new Uint32Array(4);
   length = 0;
 
   push(value: number): void {

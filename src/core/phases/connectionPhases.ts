@@ -1,16 +1,22 @@
-import type { MessageColumns } from '../trace/messageColumns';
+import { NONE, type MessageColumns } from '../trace/messageColumns';
+
+/** Proxy client ids of one connection have this many references between them. */
+const REFERENCES = 2 ** 32;
 
 /** What the tracer remembers of one connection while it is open. */
 export class ConnectionPhases {
   /** Phases without an answer, whether or not their time is up. */
   readonly open = new Set<number>();
   /** Last phase of each reference: a reference may be used again once answered. */
-  readonly latest = new Map<number | string, number>();
+  readonly latest = new Map<number, number>();
   /** Rows of answers that found no open request, by reference: their request may come yet. */
-  readonly early = new Map<number | string, number>();
+  readonly early = new Map<number, number>();
   /** References of what was sent without beginning a phase: their answers were asked for. */
-  readonly sentOutside = new Set<number | string>();
+  readonly sentOutside = new Set<number>();
   readonly subscriptions = new Subscriptions();
+  /** Nearly always the only one. */
+  private firstProxy: number | undefined;
+  private readonly otherProxies = new Map<number, number>();
 
   /** Something was sent that begins no phase: what answers it is not unmatched. */
   sendOutside(rows: MessageColumns, row: number): void {
@@ -21,15 +27,28 @@ export class ConnectionPhases {
   }
 
   /** Key of a row's reference: proxy client id and reference together. Undefined without a reference. */
-  key(rows: MessageColumns, row: number): number | string | undefined {
+  key(rows: MessageColumns, row: number): number | undefined {
     const reference = rows.referenceKey(row);
-    const proxy = rows.proxyClientId(row);
-    return reference === undefined || proxy === undefined ? reference : `${proxy} ${reference}`;
+    if (reference === NONE) {
+      return undefined;
+    }
+    const proxy = rows.proxyKey(row);
+    this.firstProxy ??= proxy;
+    return proxy === this.firstProxy ? reference : this.placeOf(proxy) * REFERENCES + reference;
+  }
+
+  /** Position of a proxy client id among those of this connection, from 1. */
+  private placeOf(proxy: number): number {
+    let place = this.otherProxies.get(proxy);
+    if (place === undefined) {
+      place = this.otherProxies.size + 1;
+      this.otherProxies.set(proxy, place);
+    }
+    return place;
   }
 }
 
-/** Key of those that named no proxy client. */
-const NO_PROXY = -1;
+const NOBODY: readonly number[] = [];
 
 /**
  * Phases that take notifications, by workbin and proxy client id. A notification goes to the subscription of
@@ -43,40 +62,50 @@ export class Subscriptions {
     if (workbin === 0) {
       return;
     }
-    const byProxy = this.byWorkbin.get(workbin) ?? new Map<number, number[]>();
-    this.byWorkbin.set(workbin, byProxy);
-    const proxy = rows.proxyClientId(row) ?? NO_PROXY;
-    byProxy.set(proxy, [...(byProxy.get(proxy) ?? []), phase]);
+    let byProxy = this.byWorkbin.get(workbin);
+    if (byProxy === undefined) {
+      byProxy = new Map<number, number[]>();
+      this.byWorkbin.set(workbin, byProxy);
+    }
+    const proxy = rows.proxyKey(row);
+    const phases = byProxy.get(proxy);
+    if (phases === undefined) {
+      byProxy.set(proxy, [phase]);
+    } else {
+      phases.push(phase);
+    }
   }
 
-  remove(phase: number): void {
-    for (const byProxy of this.byWorkbin.values()) {
-      for (const [proxy, phases] of byProxy) {
-        const rest = phases.filter((other) => other !== phase);
-        if (rest.length === 0) {
-          byProxy.delete(proxy);
-        } else if (rest.length < phases.length) {
-          byProxy.set(proxy, rest);
-        }
+  /** Removes those among the subscriptions to a row's workbin that `isOver` says, in the order of {@link of}. */
+  removeWhere(rows: MessageColumns, row: number, isOver: (phase: number) => boolean): void {
+    const byProxy = this.byWorkbin.get(rows.workbinId(row));
+    const proxy = rows.proxyKey(row);
+    if (byProxy === undefined) {
+      return;
+    }
+    const keys =
+      proxy === NONE && !byProxy.has(NONE)
+        ? [...byProxy.keys()]
+        : [byProxy.has(proxy) ? proxy : NONE];
+    for (const key of keys) {
+      const rest = (byProxy.get(key) ?? NOBODY).filter((phase) => !isOver(phase));
+      if (rest.length === 0) {
+        byProxy.delete(key);
+      } else {
+        byProxy.set(key, rest);
       }
     }
   }
 
-  /** All that are subscribed to the workbin of a row, oldest first. */
-  of(rows: MessageColumns, row: number): readonly number[] {
-    const byProxy = this.byWorkbin.get(rows.workbinId(row));
-    const proxy = rows.proxyClientId(row);
-    if (byProxy === undefined) {
-      return [];
-    }
-    return proxy === undefined
-      ? (byProxy.get(NO_PROXY) ?? [...byProxy.values()].flat())
-      : (byProxy.get(proxy) ?? byProxy.get(NO_PROXY) ?? []);
-  }
-
   /** The one that a notification goes to. */
   latest(rows: MessageColumns, row: number): number | undefined {
-    return this.of(rows, row).at(-1);
+    const byProxy = this.byWorkbin.get(rows.workbinId(row));
+    if (byProxy === undefined) {
+      return undefined;
+    }
+    const proxy = rows.proxyKey(row);
+    const own = byProxy.get(proxy) ?? byProxy.get(NONE);
+    return own === undefined && proxy === NONE ? [...byProxy.values()].flat().at(-1) : own?.at(-1);
   }
 
   all(): ReadonlySet<number> {

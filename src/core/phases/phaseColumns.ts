@@ -3,6 +3,8 @@ import type { Outcome } from './model';
 
 const OUTCOMES: readonly Outcome[] = ['open', 'completed', 'failed', 'unanswered', 'interrupted'];
 
+const OPEN = 0;
+
 /** Phases that there is room for at first. */
 const FIRST_CAPACITY = 256;
 
@@ -17,7 +19,7 @@ export class PhaseColumns {
   private flags = new Uint8Array(FIRST_CAPACITY);
   private ends = new Float64Array(FIRST_CAPACITY);
   private counts = new Uint32Array(FIRST_CAPACITY);
-  private readonly totals = new Map<Outcome, number>(OUTCOMES.map((outcome) => [outcome, 0]));
+  private readonly totals = new Float64Array(OUTCOMES.length);
 
   get count(): number {
     return this.phases;
@@ -33,7 +35,7 @@ export class PhaseColumns {
     this.requests[phase] = requestRow;
     this.answers[phase] = -1;
     this.ends[phase] = -1;
-    this.tally('open', 1);
+    this.totals[OPEN] = (this.totals[OPEN] ?? 0) + 1;
     return phase;
   }
 
@@ -60,9 +62,11 @@ export class PhaseColumns {
 
   /** Ends a phase, or corrects how it ended. `time` in ms of the recording; `answerRow` -1 without an answer. */
   end(phase: number, outcome: Outcome, time: number, answerRow: number): void {
-    this.tally(this.outcome(phase), -1);
-    this.outcomes[phase] = OUTCOMES.indexOf(outcome);
-    this.tally(outcome, 1);
+    const before = this.outcomes[phase] ?? 0;
+    const after = OUTCOMES.indexOf(outcome);
+    this.totals[before] = (this.totals[before] ?? 0) - 1;
+    this.totals[after] = (this.totals[after] ?? 0) + 1;
+    this.outcomes[phase] = after;
     this.ends[phase] = time;
     this.answers[phase] = answerRow;
   }
@@ -100,7 +104,7 @@ export class PhaseColumns {
 
   /** How many phases have each outcome. */
   byOutcome(): { readonly [outcome in Outcome]: number } {
-    const of = (outcome: Outcome): number => this.totals.get(outcome) ?? 0;
+    const of = (outcome: Outcome): number => this.totals[OUTCOMES.indexOf(outcome)] ?? 0;
     return {
       open: of('open'),
       completed: of('completed'),
@@ -119,9 +123,5 @@ export class PhaseColumns {
     this.flags = widen(this.flags, this.capacity);
     this.ends = widen(this.ends, this.capacity);
     this.counts = widen(this.counts, this.capacity);
-  }
-
-  private tally(outcome: Outcome, by: number): void {
-    this.totals.set(outcome, (this.totals.get(outcome) ?? 0) + by);
   }
 }

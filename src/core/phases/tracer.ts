@@ -9,8 +9,9 @@
 import { GrowingList, widen } from '../base/growing';
 import type { MessageColumns } from '../trace/messageColumns';
 import { ConnectionPhases } from './connectionPhases';
-import { ACCEPTED, type MessageRole } from './model';
+import type { MessageRole } from './model';
 import { ModelTable } from './modelTable';
+import { NameMeanings } from './nameMeanings';
 import { PhaseColumns } from './phaseColumns';
 
 export interface TracerOptions {
@@ -30,6 +31,15 @@ const ROLES: readonly MessageRole[] = [
   'notification',
   'unmatched',
 ];
+const ROLE_CODES: { readonly [role in MessageRole]: number } = {
+  none: 0,
+  request: 1,
+  accepted: 2,
+  answer: 3,
+  duplicate: 4,
+  notification: 5,
+  unmatched: 6,
+};
 
 export class Tracer {
   readonly phases = new PhaseColumns();
@@ -43,10 +53,14 @@ export class Tracer {
   private nextDue = 0;
   private changes = 0;
 
+  private readonly names: NameMeanings;
+
   constructor(
     private readonly rows: MessageColumns,
     private readonly options: TracerOptions,
-  ) {}
+  ) {
+    this.names = new NameMeanings(rows.names, this.table);
+  }
 
   /** Raised by one whenever something that was told about an earlier row has changed. */
   get generation(): number {
@@ -74,29 +88,43 @@ export class Tracer {
     );
   }
 
+  /** Id of that workbin in the index; 0 where none is known. */
+  workbinId(row: number): number {
+    const own = this.rows.workbinId(row);
+    const phase = own === 0 ? this.phaseOf(row) : -1;
+    return phase < 0 ? own : this.rows.workbinId(this.phases.requestRow(phase));
+  }
+
   role(row: number): MessageRole {
     return ROLES[this.roleOfRow[row] ?? 0] ?? 'none';
+  }
+
+  /** Makes room for so many rows at once: memory that is not written to costs nothing. */
+  reserve(rows: number): void {
+    if (rows > this.phaseOfRow.length) {
+      this.phaseOfRow = widen(this.phaseOfRow, rows);
+      this.roleOfRow = widen(this.roleOfRow, rows);
+    }
   }
 
   /** Traces the next row of the index. */
   add(row: number): void {
     if (row >= this.phaseOfRow.length) {
-      this.phaseOfRow = widen(this.phaseOfRow, row * 2);
-      this.roleOfRow = widen(this.roleOfRow, row * 2);
+      this.reserve(row * 2);
     }
     this.traced = row + 1;
     this.assign(row, -1, 'none');
     this.advance(this.rows.time(row));
-    const name = this.rows.name(row);
+    const name = this.rows.nameId(row);
     const connection = this.connection(this.rows.connection(row));
     if (this.rows.direction(row) === 'send') {
-      const model = this.table.begunBy(name);
-      if (model !== undefined) {
+      const model = this.names.begins(name);
+      if (model >= 0) {
         this.begin(connection, model, row);
       } else {
         connection.sendOutside(this.rows, row);
       }
-    } else if (this.table.follows(name)) {
+    } else if (this.names.follows(name)) {
       this.notify(connection, row);
     } else {
       this.receive(connection, name, row);
@@ -170,10 +198,10 @@ export class Tracer {
     }
   }
 
-  private receive(connection: ConnectionPhases, name: string, row: number): void {
+  private receive(connection: ConnectionPhases, name: number, row: number): void {
     const key = connection.key(this.rows, row);
     const phase = key === undefined ? undefined : connection.latest.get(key);
-    if (phase !== undefined && name === ACCEPTED) {
+    if (phase !== undefined && this.names.isAccepted(name)) {
       this.assign(row, phase, 'accepted');
     } else if (phase !== undefined && this.phases.answerRow(phase) < 0) {
       this.answer(connection, phase, row);
@@ -185,19 +213,23 @@ export class Tracer {
   /** An answer without an open request: a second one, one that came early, or one that nobody asked for. */
   private unexpected(
     connection: ConnectionPhases,
-    key: number | string | undefined,
+    key: number | undefined,
     phase: number | undefined,
-    name: string,
+    name: number,
     row: number,
   ): void {
     if (phase !== undefined) {
-      this.assign(row, phase, this.isSecondAnswer(phase, name) ? 'answer' : 'duplicate');
+      this.assign(
+        row,
+        phase,
+        this.isSecondAnswer(phase, this.rows.names.text(name)) ? 'answer' : 'duplicate',
+      );
     } else if (key !== undefined && connection.sentOutside.has(key)) {
       return;
-    } else if (this.table.endsSomething(name)) {
+    } else if (this.names.endsSomething(name)) {
       this.assign(row, -1, 'unmatched');
     }
-    if (key !== undefined && name !== ACCEPTED) {
+    if (key !== undefined && !this.names.isAccepted(name)) {
       connection.early.set(key, row);
     }
   }
@@ -225,7 +257,8 @@ export class Tracer {
     this.changes++;
     connection.open.delete(phase);
     if (kind === 'failure') {
-      connection.subscriptions.remove(phase);
+      const request = this.phases.requestRow(phase);
+      connection.subscriptions.removeWhere(this.rows, request, (other) => other === phase);
       const turned =
         model.onFailure === undefined ? undefined : this.table.indexOf(model.onFailure);
       if (turned !== undefined) {
@@ -245,12 +278,13 @@ export class Tracer {
     modelId: string,
     requestRow: number,
   ): void {
-    for (const phase of connection.subscriptions.of(this.rows, requestRow)) {
-      if (this.table.model(this.phases.model(phase)).endedBy === modelId) {
+    connection.subscriptions.removeWhere(this.rows, requestRow, (phase) => {
+      const isOver = this.table.model(this.phases.model(phase)).endedBy === modelId;
+      if (isOver) {
         this.phases.setLive(phase, false);
-        connection.subscriptions.remove(phase);
       }
-    }
+      return isOver;
+    });
   }
 
   private notify(connection: ConnectionPhases, row: number): void {
@@ -266,7 +300,7 @@ export class Tracer {
 
   private assign(row: number, phase: number, role: MessageRole): void {
     this.phaseOfRow[row] = phase;
-    this.roleOfRow[row] = ROLES.indexOf(role);
+    this.roleOfRow[row] = ROLE_CODES[role];
   }
 
   private connection(number: number): ConnectionPhases {

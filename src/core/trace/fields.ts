@@ -50,6 +50,12 @@ export class Fields {
       : this.fail(name, `a whole number from ${least} on`, value);
   }
 
+  /** A position in a sequence: a whole number from 1 on that 32 bits hold. */
+  ordinal(name: string): number {
+    const value = this.count(name, 1);
+    return value <= 0xffffffff ? value : this.fail(name, 'a number below 4294967296', value);
+  }
+
   reference(name: string): number | string {
     const value = this.get(name);
     return typeof value === 'string' || Number.isFinite(value)

@@ -147,13 +147,13 @@ function checked<T>(read: () => T): Result<T> {
 
 function headOf(fields: Fields): RecordHead {
   const kind = fields.word('kind', ['frame', 'open', 'close', 'gap', 'end']);
-  const stamp = { seq: fields.count('seq', 1), time: fields.number('t') };
+  const stamp = { seq: fields.ordinal('seq'), time: fields.number('t') };
   switch (kind) {
     case 'frame':
       return {
         kind,
         ...stamp,
-        connection: fields.count('c', 1),
+        connection: fields.ordinal('c'),
         direction: fields.word('d', ['send', 'receive']),
         ...hintsIn(fields),
       };
@@ -161,7 +161,7 @@ function headOf(fields: Fields): RecordHead {
       return {
         kind,
         ...stamp,
-        connection: fields.count('c', 1),
+        connection: fields.ordinal('c'),
         dialect: fields.word('dialect', ['platform-sdk-json', 'workspace-v3']),
         server: fields.text('server'),
         application: fields.text('application'),
@@ -170,7 +170,7 @@ function headOf(fields: Fields): RecordHead {
       return {
         kind,
         ...stamp,
-        connection: fields.count('c', 1),
+        connection: fields.ordinal('c'),
         by: fields.word('by', ['application', 'server', 'network', 'inspector']),
         reason: fields.text('reason'),
       };
@@ -180,7 +180,7 @@ function headOf(fields: Fields): RecordHead {
         ...stamp,
         ...given(
           'connection',
-          fields.optional('c', () => fields.count('c', 1)),
+          fields.optional('c', () => fields.ordinal('c')),
         ),
         reason: fields.text('reason'),
         ...given(

@@ -93,5 +93,8 @@ export interface FrameHead extends Stamped {
   readonly withoutHints?: true;
 }
 
+/** What is no frame. */
+export type OtherRecord = OpenRecord | CloseRecord | GapRecord | EndRecord;
+
 /** A record as the index takes it. */
-export type RecordHead = OpenRecord | CloseRecord | FrameHead | GapRecord | EndRecord;
+export type RecordHead = OtherRecord | FrameHead;

@@ -22,7 +22,19 @@ interface Tracks extends WorkbinHistory {
   readonly changes: GrowingList;
   /** Four times the row, plus what happened to the subscription: see below. */
   readonly subscriptions: GrowingList;
+  /** Connections that have asked for notifications, and not cancelled that. */
+  readonly holders: Set<number>;
+  /** Something was told of it since {@link WorkbinHistories.takeTouched}. */
+  touched: boolean;
 }
+
+/** Workbins of one server, by the id of their name in the index. */
+interface ServerTracks {
+  readonly address: string;
+  readonly byWorkbin: Map<number, Tracks>;
+}
+
+type Kind = 'content' | 'change' | 'other';
 
 /** Cancelled by a row, begun by it, or ended with its connection after it. */
 const CANCELLED = 0;
@@ -33,10 +45,15 @@ const CONTENT_EVENTS = new Set(['EventWorkbinContent', 'EventWorkbinsContent']);
 
 export class WorkbinHistories {
   private readonly tracks = new Map<string, Tracks>();
-  private readonly servers = new Map<number, string>();
+  private readonly servers = new Map<number, ServerTracks>();
+  private readonly byAddress = new Map<string, ServerTracks>();
+  /** What each open connection is subscribed to. */
+  private readonly subscriptionsOf = new Map<number, Set<Tracks>>();
   /** Content events whose request has not come yet. */
   private unplaced: number[] = [];
-  private touched = new Set<string>();
+  private touched: Tracks[] = [];
+  /** What each name of the index tells of a workbin. */
+  private kinds: Kind[] = [];
 
   constructor(
     private readonly rows: MessageColumns,
@@ -44,38 +61,37 @@ export class WorkbinHistories {
   ) {}
 
   /** Told of every connection, so that workbins stand under their server. */
-  open(connection: number, server: string): void {
-    this.servers.set(connection, server);
+  open(connection: number, address: string): void {
+    this.servers.set(connection, this.serverAt(address));
   }
 
   /** A connection ended after row `count - 1`: nothing more comes for its subscriptions. */
   close(connection: number): void {
-    const server = this.server(connection);
-    for (const track of this.tracks.values()) {
-      if (track.server === server && subscribedAt(track, this.rows.count)) {
+    for (const track of this.subscriptionsOf.get(connection) ?? []) {
+      track.holders.delete(connection);
+      if (track.holders.size === 0) {
         track.subscriptions.push((this.rows.count - 1) * 4 + DROPPED);
-        this.touched.add(track.key);
+        this.touch(track);
       }
     }
+    this.subscriptionsOf.delete(connection);
   }
 
   /** Takes the next row, which has been traced. */
   add(row: number): void {
-    const name = this.rows.name(row);
-    if (CONTENT_EVENTS.has(name) && this.tracer.workbin(row) === '') {
+    const kind = this.kind(row);
+    const workbin = this.tracer.workbinId(row);
+    if (workbin === 0) {
       // Its request may come yet; an answered one asked for several workbins at once.
-      if (this.tracer.phaseOf(row) < 0) {
+      if (kind === 'content' && this.tracer.phaseOf(row) < 0) {
         this.unplaced.push(row);
       }
       return;
     }
-    const track = this.track(row);
-    if (track === undefined) {
-      return;
-    }
-    if (CONTENT_EVENTS.has(name)) {
+    const track = this.track(row, workbin);
+    if (kind === 'content') {
       track.contents.push(row);
-    } else if (this.tracer.table.follows(name)) {
+    } else if (kind === 'change') {
       track.changes.push(row);
     } else {
       this.subscribe(track, row);
@@ -127,9 +143,12 @@ export class WorkbinHistories {
   /** Keys of the workbins of which something was told since the last call. */
   takeTouched(): readonly string[] {
     this.place();
-    const touched = [...this.touched];
-    this.touched = new Set();
-    return touched;
+    const { touched } = this;
+    this.touched = [];
+    return touched.map((track) => {
+      track.touched = false;
+      return track.key;
+    });
   }
 
   private subscribe(track: Tracks, row: number): void {
@@ -139,47 +158,91 @@ export class WorkbinHistories {
       return;
     }
     const model = table.model(phases.model(phase));
+    const connection = this.rows.connection(row);
     if (model.followedBy !== undefined) {
       track.subscriptions.push(row * 4 + BEGUN);
+      track.holders.add(connection);
+      const held = this.subscriptionsOf.get(connection) ?? new Set();
+      this.subscriptionsOf.set(connection, held.add(track));
     } else if (table.models.some(({ endedBy }) => endedBy === model.id)) {
-      track.subscriptions.push(row * 4 + CANCELLED);
+      track.holders.delete(connection);
+      this.subscriptionsOf.get(connection)?.delete(track);
+      if (track.holders.size === 0) {
+        track.subscriptions.push(row * 4 + CANCELLED);
+      }
     }
   }
 
   private place(): void {
     this.unplaced = this.unplaced.filter((row) => {
-      const track = this.tracer.workbin(row) === '' ? undefined : this.track(row);
-      track?.contents.push(row);
-      return track === undefined;
+      const workbin = this.tracer.workbinId(row);
+      if (workbin !== 0) {
+        this.track(row, workbin).contents.push(row);
+      }
+      return workbin === 0;
     });
   }
 
-  private track(row: number): Tracks | undefined {
-    const name = this.tracer.workbin(row);
-    if (name === '') {
-      return undefined;
-    }
+  private track(row: number, workbin: number): Tracks {
     const server = this.server(this.rows.connection(row));
-    const key = `${server} ${name}`;
-    let track = this.tracks.get(key);
+    let track = server.byWorkbin.get(workbin);
     if (track === undefined) {
+      const name = this.rows.workbins.text(workbin);
       track = {
-        key,
-        server,
+        key: `${server.address} ${name}`,
+        server: server.address,
         name,
         firstRow: row,
         contents: new GrowingList(),
         changes: new GrowingList(),
         subscriptions: new GrowingList(),
+        holders: new Set(),
+        touched: false,
       };
-      this.tracks.set(key, track);
+      server.byWorkbin.set(workbin, track);
+      this.tracks.set(track.key, track);
     }
-    this.touched.add(key);
+    this.touch(track);
     return track;
   }
 
-  private server(connection: number): string {
-    return this.servers.get(connection) ?? '';
+  private touch(track: Tracks): void {
+    if (!track.touched) {
+      track.touched = true;
+      this.touched.push(track);
+    }
+  }
+
+  private kind(row: number): Kind {
+    const id = this.rows.nameId(row);
+    const known = this.kinds[id];
+    if (known !== undefined) {
+      return known;
+    }
+    for (let next = this.kinds.length; next <= id; next++) {
+      const name = this.rows.names.text(next);
+      const follows = this.tracer.table.follows(name);
+      this.kinds.push(CONTENT_EVENTS.has(name) ? 'content' : follows ? 'change' : 'other');
+    }
+    return this.kinds[id] ?? 'other';
+  }
+
+  private server(connection: number): ServerTracks {
+    let server = this.servers.get(connection);
+    if (server === undefined) {
+      server = this.serverAt('');
+      this.servers.set(connection, server);
+    }
+    return server;
+  }
+
+  private serverAt(address: string): ServerTracks {
+    let server = this.byAddress.get(address);
+    if (server === undefined) {
+      server = { address, byWorkbin: new Map() };
+      this.byAddress.set(address, server);
+    }
+    return server;
   }
 }
 

@@ -39,16 +39,16 @@ describe('lineBlocks', () => {
 
   it('gives a line that is longer than a block alone, and none that is longer than allowed', async () => {
     const path = join(folder.path, 'long');
-    const long = 'x'.repeat(300_000);
+    const long = 'x'.repeat(600_000);
     const file = await open(path, 'w');
     await file.write(`a\n${long}\nb\n${long}x\nc\n${long}`);
     await file.close();
-    assert.deepEqual(await blocksOf(path, 0, 300_000), [
+    assert.deepEqual(await blocksOf(path, 0, 600_000), [
       [0, 'a\n'],
       [2, `${long}\n`],
-      [300_003, 'b\n'],
-      [300_005, 'too-long'],
-      [600_007, 'c\n'],
+      [600_003, 'b\n'],
+      [600_005, 'too-long'],
+      [1_200_007, 'c\n'],
     ]);
   });
 

@@ -456,11 +456,11 @@ describe('recordingReader', () => {
       last = performance.now();
     }, 1);
     const slow = new Collected();
-    const record = slow.record.bind(slow);
-    slow.record = (read) => {
+    const take = slow.frame.bind(slow);
+    slow.frame = (first) => {
       const until = performance.now() + 0.5;
       while (performance.now() < until);
-      record(read);
+      take(first);
     };
     await openReader().read(slow, { aborted: false, throwIfAborted: () => undefined });
     clearInterval(turn);
