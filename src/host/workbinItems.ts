@@ -129,7 +129,7 @@ function itemOf(
 /** Rows are narrow: the number stands for itself. */
 function shortWords(contents: Contents | string): string {
   return typeof contents !== 'string' && contents.read
-    ? String(contents.interactions.size)
+    ? `${contents.interactions.size}${contents.stale ? '?' : ''}`
     : longWords(contents);
 }
 
@@ -143,7 +143,11 @@ function longWords(contents: Contents | string): string {
       ? vscode.l10n.t('not read')
       : vscode.l10n.t('not read, {0} seen since', count);
   }
-  return count === 1 ? vscode.l10n.t('1 interaction') : vscode.l10n.t('{0} interactions', count);
+  const held =
+    count === 1 ? vscode.l10n.t('1 interaction') : vscode.l10n.t('{0} interactions', count);
+  return contents.stale
+    ? vscode.l10n.t('{0}, may be out of date: something was missed since it was read', held)
+    : held;
 }
 
 function ownerWord(kind: OwnerKind): string {

@@ -58,6 +58,8 @@ export class LiveSession implements Disposable {
 
   /** Stops writing frames until {@link resume}; what passes meanwhile is counted, not kept. */
   pause(): void {
+    // What comes while it is paused is not seen: nothing is called unanswered meanwhile.
+    this.timeLimit?.dispose();
     this.recorder.pause();
   }
 

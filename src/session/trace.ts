@@ -288,7 +288,8 @@ export class Trace implements Disposable {
         this.tracer.advance(head.time);
         break;
       case 'gap':
-        this.tracer.advance(head.time);
+        this.tracer.gap(head.connection, head.time);
+        this.workbins.gap(head.connection);
         break;
     }
     this.ladder.addRecord(head);

@@ -5,13 +5,10 @@
  */
 import { workbinName, workbinOf, workbinOfInteraction } from '../core/protocol/workbin';
 import type { OwnerKind, Workbin } from '../core/protocol/workbin';
-import {
-  afterChange,
-  contentsOf,
-  UNKNOWN_CONTENTS,
-  type Contents,
-} from '../core/workbins/contents';
+import { applyChange, contentsOf, type Contents } from '../core/workbins/contents';
+import type { HeldInteraction } from '../core/workbins/interaction';
 import type { Trace } from './trace';
+import { WorkbinFrames } from './workbinFrames';
 
 /** A workbin of one server, as the trace tells of it at some position. */
 export interface TreeWorkbin {
@@ -25,18 +22,23 @@ export interface TreeWorkbin {
   readonly subscribed: boolean;
 }
 
-/** Contents that have been worked out, to go on from. */
-interface Reached {
-  readonly content: number | undefined;
-  /** How many changes after the content event were applied, and the row of the last. */
-  readonly applied: number;
-  readonly lastRow: number;
-  readonly contents: Contents;
+/** Work on the contents of one workbin. */
+interface Walk {
+  /** Where it is to end; undefined: at the end of the trace. */
+  wanted: number | undefined;
+  /** Another place was asked for since it set out. */
+  overtaken: boolean;
 }
 
+/** Changes that are read at once. */
+const READ_AT_ONCE = 64;
+
 export class WorkbinTree {
-  private readonly reached = new Map<string, Reached>();
-  private readonly running = new Map<string, Promise<Contents>>();
+  private readonly frames = new Map<string, WorkbinFrames>();
+  private readonly running = new Map<
+    string,
+    { readonly walk: Walk; readonly done: Promise<Contents> }
+  >();
   private listed: readonly TreeWorkbin[] = [];
 
   constructor(readonly trace: Trace) {}
@@ -69,17 +71,20 @@ export class WorkbinTree {
   }
 
   /**
-   * What a workbin holds after `end` messages. Rejects with an `ExpectedError` when the recording cannot be
-   * read there.
+   * What a workbin holds after `end` messages. A call that another one for the same workbin overtakes gets that
+   * one's answer. Rejects with an `ExpectedError` when the recording cannot be read there.
    */
   contents(key: string, end?: number): Promise<Contents> {
-    const before = this.running.get(key) ?? Promise.resolve(UNKNOWN_CONTENTS);
-    const next = before.then(
-      () => this.goTo(key, end),
-      () => this.goTo(key, end),
-    );
-    this.running.set(key, next);
-    return next;
+    const running = this.running.get(key);
+    if (running !== undefined) {
+      running.walk.wanted = end;
+      running.walk.overtaken = true;
+      return running.done;
+    }
+    const walk: Walk = { wanted: end, overtaken: false };
+    const done = this.walk(key, walk).finally(() => this.running.delete(key));
+    this.running.set(key, { walk, done });
+    return done;
   }
 
   /** The workbin with the kind of its owner, read from the first message that names it where no list told. */
@@ -101,52 +106,54 @@ export class WorkbinTree {
     );
   }
 
-  private async goTo(key: string, end?: number): Promise<Contents> {
-    const rows = this.trace.workbins.rowsFor(key, end ?? this.trace.messages.count);
-    let reached = this.reached.get(key);
-    if (reached === undefined || !isAhead(reached, rows)) {
-      reached = await this.begin(rows.content);
+  private async walk(key: string, walk: Walk): Promise<Contents> {
+    for (;;) {
+      walk.overtaken = false;
+      const rows = this.trace.workbins.rowsFor(key, walk.wanted ?? this.trace.messages.count);
+      const frames = await this.framesOf(key, rows.content);
+      const start = frames.before(rows.count);
+      const interactions = new Map(start.interactions);
+      let applied = start.applied;
+      try {
+        while (applied < rows.count && !walk.overtaken) {
+          const next = Math.min(rows.count, applied + READ_AT_ONCE);
+          const read = Array.from({ length: next - applied }, (_, at) =>
+            this.trace.message(rows.change(applied + at)),
+          );
+          for (const { message } of await Promise.all(read)) {
+            if (message !== undefined) {
+              applyChange(interactions, message);
+            }
+          }
+          applied = next;
+          frames.pass(applied, interactions);
+        }
+      } finally {
+        // When a later line cannot be read, what was reached stands.
+        frames.rest(applied, interactions);
+      }
+      if (applied === rows.count) {
+        return { read: rows.content !== undefined, interactions, stale: rows.stale };
+      }
     }
-    for (const row of rows.changes.slice(reached.applied)) {
-      const { message } = await this.trace.message(row);
-      reached = {
-        content: rows.content,
-        applied: reached.applied + 1,
-        lastRow: row,
-        contents: message === undefined ? reached.contents : afterChange(reached.contents, message),
-      };
-      // Kept at every step: when a later line cannot be read, what was reached stands.
-      this.reached.set(key, reached);
-    }
-    this.reached.set(key, reached);
-    return reached.contents;
   }
 
-  private async begin(content: number | undefined): Promise<Reached> {
-    if (content === undefined) {
-      return { content, applied: 0, lastRow: -1, contents: UNKNOWN_CONTENTS };
+  private async framesOf(key: string, content: number | undefined): Promise<WorkbinFrames> {
+    const known = this.frames.get(key);
+    if (known !== undefined && known.content === content) {
+      return known;
     }
-    const { message } = await this.trace.message(content);
-    const contents = message === undefined ? UNKNOWN_CONTENTS : contentsOf(message);
-    return { content, applied: 0, lastRow: -1, contents };
+    const message = content === undefined ? undefined : (await this.trace.message(content)).message;
+    const held = message === undefined ? new Map<string, HeldInteraction>() : contentsOf(message);
+    const frames = new WorkbinFrames(content, held);
+    this.frames.set(key, frames);
+    return frames;
   }
 }
 
 /** Key of a workbin in a trace, as `WorkbinHistory.key` has it. */
 export function workbinKey(server: string, name: string): string {
   return `${server} ${name}`;
-}
-
-/** Whether going forward from `reached` leads to the given rows. */
-function isAhead(
-  reached: Reached,
-  rows: { readonly content?: number; readonly changes: readonly number[] },
-): boolean {
-  return (
-    reached.content === rows.content &&
-    reached.applied <= rows.changes.length &&
-    (reached.applied === 0 || rows.changes[reached.applied - 1] === reached.lastRow)
-  );
 }
 
 /** `type@owner` in its parts. Owners may be addresses and contain `@`; types are names of scripts. */

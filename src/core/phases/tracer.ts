@@ -177,6 +177,25 @@ export class Tracer {
     this.changes++;
   }
 
+  /**
+   * Something was missed up to `time`, on one connection or on all: what is open there may have been answered
+   * meanwhile. It counts as interrupted, and as answered should its answer still come.
+   */
+  gap(connectionNumber: number | undefined, time: number): void {
+    for (const [number, connection] of this.connections) {
+      if (connectionNumber !== undefined && number !== connectionNumber) {
+        continue;
+      }
+      for (const phase of connection.open) {
+        if (this.phases.outcome(phase) === 'open') {
+          this.phases.end(phase, 'interrupted', time, -1);
+          this.changes++;
+        }
+      }
+    }
+    this.advance(time);
+  }
+
   private begin(connection: ConnectionPhases, model: number, row: number): void {
     const phase = this.phases.begin(model, row);
     this.assign(row, phase, 'request');

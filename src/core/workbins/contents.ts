@@ -15,12 +15,12 @@ export interface Contents {
   readonly read: boolean;
   /** In the order in which they were told. */
   readonly interactions: ReadonlyMap<string, HeldInteraction>;
+  /** Something was missed after the content event: changes may be lacking. */
+  readonly stale: boolean;
 }
 
-export const UNKNOWN_CONTENTS: Contents = { read: false, interactions: new Map() };
-
-/** Contents as a content event gives them. `workbinId` picks the workbin out of an event that holds several. */
-export function contentsOf(message: Message, workbinId?: string): Contents {
+/** The interactions that a content event gives. `workbinId` picks the workbin out of an event that holds several. */
+export function contentsOf(message: Message, workbinId?: string): Map<string, HeldInteraction> {
   const { attributes } = message;
   const interactions = new Map<string, HeldInteraction>();
   const add = (id: string | undefined, value: JsonValue | undefined): void => {
@@ -45,26 +45,24 @@ export function contentsOf(message: Message, workbinId?: string): Contents {
       add(key, value);
     }
   }
-  return { read: true, interactions };
+  return interactions;
 }
 
-/** Contents after a change event; unchanged when the event names no interaction or operation. */
-export function afterChange(before: Contents, message: Message): Contents {
+/** Carries contents over a change event; nothing changes when it names no interaction or operation. */
+export function applyChange(interactions: Map<string, HeldInteraction>, message: Message): void {
   const { attributes } = message;
   const interaction = propertiesOf(attributes['interaction']);
   const id = asText(interaction['interactionId']) ?? asText(interaction['id']);
   const operation = changeOf(attributes['workbinContentOperation']);
   if (id === undefined || operation === undefined) {
-    return before;
+    return;
   }
-  const interactions = new Map(before.interactions);
   if (operation === 'out') {
     interactions.delete(id);
   } else {
     const known = interactions.get(id)?.properties;
     interactions.set(id, { id, properties: { ...known, ...interaction } });
   }
-  return { read: before.read, interactions };
 }
 
 /** `TakenOut`, `PlacedIn`, `PropertiesChanged` by name or number; `Remove`, `Add` in Workspace API v3. */

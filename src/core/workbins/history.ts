@@ -17,6 +17,18 @@ export interface WorkbinHistory {
   readonly firstRow: number;
 }
 
+/** Rows that the contents of a workbin are worked out from. */
+export interface ContentRows {
+  /** The content event to begin with, where one was seen. */
+  readonly content?: number;
+  /** How many changes came after it. */
+  readonly count: number;
+  /** Row of one of them, from 0. */
+  change(index: number): number;
+  /** Something was missed since: see {@link WorkbinHistories.gap}. */
+  readonly stale: boolean;
+}
+
 interface Tracks extends WorkbinHistory {
   readonly contents: GrowingList;
   readonly changes: GrowingList;
@@ -52,6 +64,9 @@ export class WorkbinHistories {
   /** Content events whose request has not come yet. */
   private unplaced: number[] = [];
   private touched: Tracks[] = [];
+  /** How many rows there were at each gap, and whose it was; undefined: everybody's. */
+  private readonly gaps = new GrowingList();
+  private readonly gapServers: (ServerTracks | undefined)[] = [];
   /** What each name of the index tells of a workbin. */
   private kinds: Kind[] = [];
 
@@ -75,6 +90,15 @@ export class WorkbinHistories {
       }
     }
     this.subscriptionsOf.delete(connection);
+  }
+
+  /** Something was missed after row `count - 1`, on one connection or on all: what a server holds may differ. */
+  gap(connection: number | undefined): void {
+    this.gaps.push(this.rows.count);
+    this.gapServers.push(connection === undefined ? undefined : this.server(connection));
+    for (const track of this.tracks.values()) {
+      this.touch(track);
+    }
   }
 
   /** Takes the next row, which has been traced. */
@@ -108,21 +132,22 @@ export class WorkbinHistories {
     return this.tracks.get(key);
   }
 
-  /** Rows to read for the contents before row `end`: a content event, where one was seen, and the changes after it. */
-  rowsFor(key: string, end: number): { readonly content?: number; readonly changes: number[] } {
+  /** What to read for the contents before row `end`; nothing is copied. */
+  rowsFor(key: string, end: number): ContentRows {
     this.place();
     const track = this.tracks.get(key);
     if (track === undefined) {
-      return { changes: [] };
+      return { count: 0, change: () => -1, stale: false };
     }
     const at = countBelow(track.contents, end) - 1;
     const content = at < 0 ? undefined : track.contents.at(at);
-    const changes: number[] = [];
-    const last = countBelow(track.changes, end);
-    for (let i = content === undefined ? 0 : countBelow(track.changes, content); i < last; i++) {
-      changes.push(track.changes.at(i));
-    }
-    return content === undefined ? { changes } : { content, changes };
+    const first = content === undefined ? 0 : countBelow(track.changes, content);
+    return {
+      ...(content === undefined ? {} : { content }),
+      count: countBelow(track.changes, end) - first,
+      change: (index) => track.changes.at(first + index),
+      stale: this.missed(track, content ?? track.firstRow, end),
+    };
   }
 
   /** Whether notifications of it were live before row `end`. */
@@ -149,6 +174,20 @@ export class WorkbinHistories {
       track.touched = false;
       return track.key;
     });
+  }
+
+  /** Whether a gap stands behind a row of a workbin and not behind row `end - 1`. */
+  private missed(track: Tracks, row: number, end: number): boolean {
+    for (let at = countBelow(this.gaps, row + 1); at < this.gaps.length; at++) {
+      if (this.gaps.at(at) > end) {
+        return false;
+      }
+      const server = this.gapServers[at];
+      if (server === undefined || server.address === track.server) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private subscribe(track: Tracks, row: number): void {

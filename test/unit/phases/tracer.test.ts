@@ -199,6 +199,27 @@ describe('Tracer', () => {
     );
   });
 
+  it('interrupts what is open at a gap, and takes an answer that still comes', () => {
+    const { tracer } = traceRows([request(0, 1), request(1, 2), request(2, 3, { connection: 2 })]);
+    tracer.gap(1, 5000);
+    const outcomes = (): readonly string[] =>
+      [0, 1, 2].map((phase) => tracer.phases.outcome(phase));
+    assert.deepEqual(outcomes(), ['interrupted', 'interrupted', 'unanswered']);
+    const after = traceRows([request(0, 1), request(1, 2)]);
+    after.tracer.gap(undefined, 500);
+    const head = { kind: 'frame', seq: 3, time: 600, connection: 1, direction: 'receive' } as const;
+    const hints = [{ name: 'EventWorkbinContent', reference: 2 }];
+    after.messages.add({ ...head, hints }, { offset: 2, length: 1 });
+    after.tracer.add(2);
+    assert.deepEqual(
+      [0, 1].map((phase) => [after.tracer.phases.outcome(phase), after.tracer.phases.late(phase)]),
+      [
+        ['interrupted', false],
+        ['completed', false],
+      ],
+    );
+  });
+
   it('counts a million notifications of one subscription without a list of them', function () {
     this.timeout(20_000);
     const subscription = [
