@@ -3,9 +3,11 @@
  * starts it. Decides nothing. Everything is loaded when it is first needed: this module itself loads in no time.
  */
 import * as vscode from 'vscode';
-import { messageOf, type Result } from './core/base/result';
+import { messageOf } from './core/base/result';
 import type { WorkbinInspectorApi } from './host/api';
 import type { Log } from './host/log';
+import type { IndexPlaces } from './recording/indexKeeper';
+import type { RecordingReader } from './recording/recordingReader';
 import type { RecordingStore } from './recording/recordingStore';
 import type { FileRecordingWriter } from './recording/recordingWriter';
 import type { LiveSession } from './session/liveSession';
@@ -16,13 +18,13 @@ import type {
   PasswordSource,
   Platform,
   RunningSimulator,
+  SimulatorStart,
   TapRequest,
 } from './session/platform';
 import type { Clock, Transport } from './session/ports';
 import type { Recorder } from './session/recorder';
 import type { Trace } from './session/trace';
 import type { WorkbinClient } from './session/workbinClient';
-import type { OtherAgentDeed } from './simulator/otherAgent';
 import type { Credentials } from './transport/workspaceV3/signIn';
 
 /** Set while the extension is active: VS Code hands nothing to `deactivate`. */
@@ -68,8 +70,10 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
     });
   };
   const { version } = context.extension.packageJSON as { readonly version: string };
+  const index = { folder: vscode.Uri.joinPath(context.globalStorageUri, 'indexes').fsPath };
   const needs = (): SessionNeeds => ({
     store: store(),
+    index,
     log,
     answerTimeLimitMs: answerTimeLimitMs(),
     writtenBy: `workbin-inspector ${version}`,
@@ -77,7 +81,9 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
   return {
     recordingsFolder: folder,
     openTrace: (path) =>
-      new Trace(openRecordingReader(path), { answerTimeLimitMs: answerTimeLimitMs() }),
+      new Trace(markUse(openRecordingReader(path, { index }), store(), log), {
+        answerTimeLimitMs: answerTimeLimitMs(),
+      }),
     async recordings() {
       const found = await store().list();
       return found.map(({ size, ...file }) => ({ ...file, bytes: size }));
@@ -103,12 +109,19 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
       const { exportRecording } = await import('./recording/har/exportRecording');
       return exportRecording(recording, har, work);
     },
-    startSimulator: () => startEmbeddedServer(log),
+    startSimulator: (start = {}) => startEmbeddedServer(log, start),
+    async scenarios() {
+      return (await import('./simulator/embeddedServer')).shippedScenarios();
+    },
+    async checkScenario(source) {
+      return (await import('./simulator/embeddedServer')).checkScenario(source);
+    },
   };
 }
 
 interface SessionNeeds {
   readonly store: RecordingStore;
+  readonly index: IndexPlaces;
   readonly log: Log;
   readonly answerTimeLimitMs: number;
   /** Stands in the header of the recording. */
@@ -222,7 +235,7 @@ async function beginTapSession(request: TapRequest, needs: SessionNeeds): Promis
 /** `label` names the recording's file for people, after the time. Rejects when it cannot be written. */
 async function beginRecording(
   label: string,
-  { store, log, answerTimeLimitMs, writtenBy }: SessionNeeds,
+  { store, index, log, answerTimeLimitMs, writtenBy }: SessionNeeds,
 ): Promise<Begun> {
   const [
     { Recorder },
@@ -241,9 +254,11 @@ async function beginRecording(
   const path = await store.newRecordingPath(new Date(startedAt), label);
   const writer = await createRecordingWriter(path);
   const recorder = new Recorder(writer, { startedAt, writer: writtenBy }, log);
-  const reader = openRecordingReader(path, {
+  const growing = openRecordingReader(path, {
+    index,
     writing: () => recorder.state === 'recording' || recorder.state === 'paused',
   });
+  const reader = markUse(growing, store, log);
   writer.onDidWrite(() => reader.poke());
   return { recorder, trace: new Trace(reader, { answerTimeLimitMs }), clock, startedAt };
 }
@@ -296,44 +311,50 @@ async function writtenSoFar(writer: FileRecordingWriter, failed: AbortSignal): P
   failed.throwIfAborted();
 }
 
-/** Deletes recordings beyond the limits. Nobody waits for it, so that a failure is only logged. */
+/** Keeps the recording of a reader from being deleted, by this window or another, until the reader is disposed. */
+function markUse(reader: RecordingReader, store: RecordingStore, log: Log): RecordingReader {
+  const release = store.use(reader.path);
+  release.catch((error: unknown) => log.warn(`${reader.path}: ${messageOf(error)}`));
+  const dispose = reader.dispose.bind(reader);
+  reader.dispose = () => {
+    dispose();
+    release.then((end) => end()).catch((error: unknown) => log.warn(messageOf(error)));
+  };
+  return reader;
+}
+
+/** Deletes recordings beyond the limits, and says so. Nobody waits for it, so that a failure is only logged. */
 async function tidy(store: RecordingStore, inUse: string, log: Log): Promise<void> {
   const { deleted, problems } = await store.retain(Date.now(), new Set([inUse]));
   deleted.forEach(({ path }) => log.info(`Deleted beyond the limits: ${path}`));
   problems.forEach((problem) => log.warn(problem));
+  if (deleted.length > 0) {
+    const showLog = vscode.l10n.t('Show Log');
+    const names = deleted.map(({ name }) => name);
+    const words = vscode.l10n.t(
+      'Old recordings were deleted to keep the limits of the settings: {0}',
+      [...names.slice(0, 3), ...(names.length > 3 ? ['…'] : [])].join(', '),
+    );
+    if ((await vscode.window.showInformationMessage(words, showLog)) === showLog) {
+      log.show();
+    }
+  }
 }
 
-async function startEmbeddedServer(log: Log): Promise<RunningSimulator> {
-  const [{ startSimulator }, { systemClock: clock }, { workbinName }] = await Promise.all([
-    import('./simulator/simulator'),
-    import('./transport/systemClock'),
-    import('./core/protocol/workbin'),
-  ]);
-  const simulator = await startSimulator({ clock, logger: log, workspace: true });
-  const { agents } = simulator.server.configuration;
-  return {
-    address: simulator.address,
-    workspaceAddress: simulator.workspaceAddress ?? '',
-    agents: agents
-      .filter(({ enabled }) => enabled)
-      .map(({ id, placeId, tenantId }) => ({ agent: id, place: placeId, tenant: tenantId })),
-    placeAsOtherAgent: (workbin) =>
-      deedWords(
-        simulator.placeAsOtherAgent(workbin && workbinName(workbin)),
-        ({ agentId, interactionId, workbin: into }) =>
-          vscode.l10n.t('{0} placed {1} in {2}', agentId, interactionId, workbinName(into)),
-      ),
-    pullAsOtherAgent: (workbin) =>
-      deedWords(
-        simulator.pullAsOtherAgent(workbin && workbinName(workbin)),
-        ({ agentId, interactionId, workbin: outOf }) =>
-          vscode.l10n.t('{0} pulled {1} from {2}', agentId, interactionId, workbinName(outOf)),
-      ),
-    stop: () => simulator.stop(),
-    dispose: () => void simulator.stop(),
-  };
-}
-
-function deedWords(deed: Result<OtherAgentDeed>, words: (deed: OtherAgentDeed) => string): string {
-  return deed.ok ? words(deed.value) : deed.error.message;
+async function startEmbeddedServer(log: Log, start: SimulatorStart): Promise<RunningSimulator> {
+  const [{ startEmbeddedServer: begin }, { systemClock: clock }, { workbinName }] =
+    await Promise.all([
+      import('./simulator/embeddedServer'),
+      import('./transport/systemClock'),
+      import('./core/protocol/workbin'),
+    ]);
+  return begin({
+    ...start,
+    clock,
+    logger: log,
+    placed: ({ agentId, interactionId, workbin }) =>
+      vscode.l10n.t('{0} placed {1} in {2}', agentId, interactionId, workbinName(workbin)),
+    pulled: ({ agentId, interactionId, workbin }) =>
+      vscode.l10n.t('{0} pulled {1} from {2}', agentId, interactionId, workbinName(workbin)),
+  });
 }

@@ -36,6 +36,18 @@ const LAYERS: readonly Layer[] = [
     platform: [],
     libraries: [],
   })),
+  {
+    place: 'core/filter',
+    from: ['core/base', 'core/protocol', 'core/phases', 'core/workbins', 'core/trace'],
+    platform: [],
+    libraries: ['liqe'],
+  },
+  {
+    place: 'core/statistics',
+    from: ['core/base', 'core/protocol', 'core/phases', 'core/trace', 'core/filter'],
+    platform: [],
+    libraries: [],
+  },
   ...['core/findings', 'core/ladder'].map((place) => ({
     place,
     from: ['core/base', 'core/protocol', 'core/phases', 'core/workbins', 'core/trace'],
@@ -58,7 +70,8 @@ const LAYERS: readonly Layer[] = [
   },
   {
     place: 'simulator',
-    from: [CORE, PORTS],
+    // The scenarios that ship go into the bundle as texts.
+    from: [CORE, PORTS, '../media/scenarios'],
     platform: ['node:'],
     libraries: ['ws', 'cometd-nodejs-server', 'lossless-json'],
   },

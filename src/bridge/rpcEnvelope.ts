@@ -2,6 +2,20 @@
  * What crosses the line between host and view, checked once at the end that receives it. Nothing beyond
  * this file sees an unchecked envelope.
  */
+import {
+  isAbsent,
+  isCount,
+  isRecord,
+  isStatisticsBy,
+  isStep,
+  isTextUpTo,
+  isTime,
+  MAX_FILTER,
+  MAX_FILTER_NAME,
+  MAX_FIND_TEXT,
+  MAX_STRIP_PARTS,
+  readQuery,
+} from './rpcArguments';
 import type { HostEnvelope, TraceViewMethod, TraceViewMethods } from './traceView';
 
 /** A page never holds more rows, however many are asked for. */
@@ -64,6 +78,9 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
   const [first, second] = args;
   switch (method) {
     case 'open':
+    case 'getFilterMemory':
+    case 'stopFind':
+    case 'cancelIndexing':
       return { id, method, args: [] };
     case 'getRows':
       return isCount(first) && isCount(second) && second <= MAX_ROWS_PER_PAGE
@@ -76,15 +93,39 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
     case 'copyMessage':
       return isCount(first) ? { id, method, args: [first] } : undefined;
     case 'findHeading':
-      return isCount(first) && (second === 1 || second === -1)
+      return isCount(first) && isStep(second) ? { id, method, args: [first, second] } : undefined;
+    case 'rowAtTime':
+      return isTime(first) ? { id, method, args: [first] } : undefined;
+    case 'setQuery': {
+      const query = readQuery(first);
+      return query !== undefined && (isAbsent(second) || isCount(second))
+        ? { id, method, args: [query, second ?? undefined] }
+        : undefined;
+    }
+    case 'completeFilter':
+      return isTextUpTo(first, MAX_FILTER) && isCount(second) && second <= first.length
         ? { id, method, args: [first, second] }
         : undefined;
+    case 'saveFilter':
+      return isTextUpTo(first, MAX_FILTER_NAME) && first !== '' && isTextUpTo(second, MAX_FILTER)
+        ? { id, method, args: [first, second] }
+        : undefined;
+    case 'getTimeStrip':
+      return isCount(first) && first >= 1 && first <= MAX_STRIP_PARTS
+        ? { id, method, args: [first] }
+        : undefined;
+    case 'getStatistics':
+      return isStatisticsBy(first) ? { id, method, args: [first] } : undefined;
+    case 'find':
+      return isTextUpTo(first, MAX_FIND_TEXT) ? { id, method, args: [first] } : undefined;
+    case 'findNext':
+      return (isAbsent(first) || isCount(first)) && isStep(second)
+        ? { id, method, args: [first ?? undefined, second] }
+        : undefined;
     case 'setCursor':
-      // JSON has no undefined: on the way it may have become null.
-      if (first === undefined || first === null) {
-        return { id, method, args: [undefined] };
-      }
-      return isCount(first) ? { id, method, args: [first] } : undefined;
+      return isAbsent(first) || isCount(first)
+        ? { id, method, args: [first ?? undefined] }
+        : undefined;
     case 'run':
       return first === 'pause' || first === 'resume' || first === 'stop' || first === 'showLog'
         ? { id, method, args: [first] }
@@ -92,12 +133,4 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
     default:
       return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

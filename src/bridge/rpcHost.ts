@@ -128,6 +128,28 @@ async function invoke(methods: TraceViewMethods, call: CheckedCall): Promise<unk
       return methods.toggleFold(...call.args);
     case 'findHeading':
       return methods.findHeading(...call.args);
+    case 'rowAtTime':
+      return methods.rowAtTime(...call.args);
+    case 'setQuery':
+      return methods.setQuery(...call.args);
+    case 'completeFilter':
+      return methods.completeFilter(...call.args);
+    case 'getFilterMemory':
+      return methods.getFilterMemory();
+    case 'saveFilter':
+      return methods.saveFilter(...call.args);
+    case 'getTimeStrip':
+      return methods.getTimeStrip(...call.args);
+    case 'getStatistics':
+      return methods.getStatistics(...call.args);
+    case 'find':
+      return methods.find(...call.args);
+    case 'findNext':
+      return methods.findNext(...call.args);
+    case 'stopFind':
+      return methods.stopFind();
+    case 'cancelIndexing':
+      return methods.cancelIndexing();
     case 'setCursor':
       return methods.setCursor(...call.args);
     case 'openBody':

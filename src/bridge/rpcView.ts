@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter, type Event } from '../core/base/event';
+import type { LadderQuery } from '../core/filter/query';
 import type { JsonValue } from '../core/protocol/json';
 import type { Channel, Timer } from './rpcChannel';
 import { readHostEnvelope } from './rpcEnvelope';
@@ -121,9 +122,25 @@ function typedMethods(
     rowOfMessage: (message) => typed('rowOfMessage', message),
     toggleFold: (row) => typed('toggleFold', row),
     findHeading: (row, step) => typed('findHeading', row, step),
+    rowAtTime: (time) => typed('rowAtTime', time),
+    setQuery: (query, keep) => typed('setQuery', jsonQuery(query), keep ?? null),
+    completeFilter: (text, caret) => typed('completeFilter', text, caret),
+    getFilterMemory: () => typed('getFilterMemory'),
+    saveFilter: (name, filter) => typed('saveFilter', name, filter),
+    getTimeStrip: (parts) => typed('getTimeStrip', parts),
+    getStatistics: (by) => typed('getStatistics', by),
+    find: (text) => typed('find', text),
+    findNext: (message, step) => typed('findNext', message ?? null, step),
+    stopFind: () => typed('stopFind'),
+    cancelIndexing: () => typed('cancelIndexing'),
     setCursor: (message) => typed('setCursor', message ?? null),
     openBody: (message) => typed('openBody', message),
     copyMessage: (message) => typed('copyMessage', message),
     run: (command) => typed('run', command),
   };
+}
+
+function jsonQuery({ filter, scope, order, range }: LadderQuery): JsonValue {
+  const whole = { filter, scope, order };
+  return range === undefined ? whole : { ...whole, range: { from: range.from, to: range.to } };
 }

@@ -6,7 +6,10 @@
 import type { AttributeNode } from '../core/protocol/describe';
 import type { DescribedFrame } from '../core/protocol/describeFrame';
 import type { JsonValue } from '../core/protocol/json';
+import type { Completions, FilterProblem, LadderQuery } from '../core/filter/query';
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
+import type { TimeStrip } from '../core/ladder/timeStrip';
+import type { Statistics, StatisticsBy } from '../core/statistics/statistics';
 
 /** What the view shows around the ladder. */
 export interface TraceOverview {
@@ -28,8 +31,53 @@ export interface TraceOverview {
   readonly indexing?: number;
   /** What is wrong with the file, in sentences; empty when whole. */
   readonly problems: readonly string[];
+  /** What the view is limited to, and how many messages that lets through. */
+  readonly filter: FilterState;
+  /** Present while something is looked for, and afterwards until {@link TraceViewMethods.stopFind}. */
+  readonly find?: FindState;
   /** Raised when rows that were handed out have changed (an outcome, a late answer) or moved (a fold). */
   readonly generation: number;
+}
+
+export interface FilterState {
+  readonly query: LadderQuery;
+  /** Messages that the view shows at present, headings not counted. */
+  readonly matches: number;
+  /** 0..1 while the filter is still being evaluated (free text reads the bodies); absent when done. */
+  readonly evaluating?: number;
+}
+
+/** The answer to {@link TraceViewMethods.setQuery}. */
+export type QueryAnswer =
+  | {
+      readonly ok: true;
+      /** Row of the kept message, or of the nearest that is shown. */ readonly row?: number;
+    }
+  /** The line is no filter: the view stays as it was. */
+  | { readonly ok: false; readonly problem: FilterProblem };
+
+export interface FindState {
+  readonly text: string;
+  /** Messages found so far. */
+  readonly hits: number;
+  /** 0..1 while bodies are still being read; absent when done. */
+  readonly searching?: number;
+}
+
+/** One hit among all of them. */
+export interface FoundMessage {
+  readonly message: number;
+  /** Row that shows it. A hit that the filter hides has none. */
+  readonly row?: number;
+  /** Position among the hits found so far, from 0. */
+  readonly position: number;
+}
+
+/** Filters that were used and kept; the same in every trace view. */
+export interface FilterMemory {
+  /** Latest first. */
+  readonly history: readonly string[];
+  readonly saved: readonly { readonly name: string; readonly filter: string }[];
 }
 
 export interface RowsPage {
@@ -80,6 +128,29 @@ export interface TraceViewMethods {
   toggleFold(row: number): Promise<void>;
   /** The nearest row after (`step` 1) or before another where a phase begins, if there is one. */
   findHeading(row: number, step: 1 | -1): Promise<number | undefined>;
+  /** Row of the view that stands at a time (ms since the start), or the nearest after it. */
+  rowAtTime(time: number): Promise<number>;
+  /**
+   * Limits and orders the view; `changed` comes before the answer. `keep` is the message to find again. A query
+   * that comes while another is evaluated replaces it.
+   */
+  setQuery(query: LadderQuery, keep: number | undefined): Promise<QueryAnswer>;
+  /** Ways to go on with a filter at the caret (UTF-16 units). */
+  completeFilter(text: string, caret: number): Promise<Completions>;
+  getFilterMemory(): Promise<FilterMemory>;
+  /** Keeps a filter under a name; an empty filter forgets the name. */
+  saveFilter(name: string, filter: string): Promise<FilterMemory>;
+  /** The session in so many equal parts (1 to 2000). */
+  getTimeStrip(parts: number): Promise<TimeStrip>;
+  /** Of the phases that the view shows. */
+  getStatistics(by: StatisticsBy): Promise<Statistics>;
+  /** Looks for text in all names and bodies, letters of either case alike; hits come by `changed` as they are found. */
+  find(text: string): Promise<void>;
+  /** The next (1) or previous (-1) hit from a message on, going round at the end; undefined without hits. */
+  findNext(message: number | undefined, step: 1 | -1): Promise<FoundMessage | undefined>;
+  stopFind(): Promise<void>;
+  /** Stops reading the file: what was read so far stays, and the overview says that it is not all. */
+  cancelIndexing(): Promise<void>;
   /** Moves the cursor: the Workbins tree shows the state after this message; undefined: at the end. */
   setCursor(message: number | undefined): Promise<void>;
   /** Opens the frame of a message as a read-only JSON document beside the trace. */
@@ -111,6 +182,7 @@ export interface TraceViewState {
   readonly detailsHeight?: number;
   /** True when times are those of the wall clock. */
   readonly clock?: boolean;
+  readonly query?: LadderQuery;
 }
 
 /** View to host. */

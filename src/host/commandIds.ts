@@ -27,6 +27,8 @@ export const COMMANDS = {
   stopSimulator: 'workbinInspector.simulator.stop',
   placeAsOtherAgent: 'workbinInspector.simulator.placeAsOtherAgent',
   pullAsOtherAgent: 'workbinInspector.simulator.pullAsOtherAgent',
+  changeFaults: 'workbinInspector.simulator.changeFaults',
+  changeSpeed: 'workbinInspector.simulator.changeSpeed',
   showLog: 'workbinInspector.log.show',
 } as const;
 

@@ -14,6 +14,8 @@ interface SomeArguments {
   readonly copyInteractionId: [interaction?: InteractionNode];
   readonly placeAsOtherAgent: [workbin?: WorkbinNode];
   readonly pullAsOtherAgent: [workbin?: WorkbinNode];
+  /** Which scenario, without being asked; see `StartArgument`. */
+  readonly startSimulator: [start?: unknown];
   readonly openRecording: [recording?: RecordingNode];
   readonly deleteRecording: [recording?: RecordingNode];
   readonly saveRecording: [recording?: RecordingNode];

@@ -12,6 +12,7 @@ import { registerCommands } from './commands';
 import { ConnectInput } from './connectInput';
 import { ContentReader } from './contentReader';
 import { setContextKey } from './contextKeys';
+import { FilterMemory } from './filterMemory';
 import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
 import { HarImports } from './harImports';
@@ -25,6 +26,8 @@ import { RecordingsTree } from './recordingsTree';
 import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
+import { ScenarioDiagnostics } from './scenarioDiagnostics';
+import { ScenarioInput } from './scenarioInput';
 import { SimulatorActions } from './simulatorActions';
 import { SimulatorControl } from './simulatorControl';
 import { StatusBar } from './statusBar';
@@ -74,7 +77,12 @@ export function startEditorSide(
   const files = new RecordingActions(platform, sessions, recordings);
   const saving = new SavingActions(platform, front);
   const taps = store.add(new TapActions(sessions, new TapInput(memory, simulator), memory, log));
-  const embedded = new SimulatorActions(simulator, session, actions);
+  const scenarios = new ScenarioInput(
+    platform,
+    memory,
+    store.add(new ScenarioDiagnostics(platform, tellError)),
+  );
+  const embedded = new SimulatorActions(simulator, session, actions, scenarios);
   const handlers: CommandHandlers = {
     connect: () => session.connect(),
     cancelConnecting: () => sessions.cancelConnecting(),
@@ -99,15 +107,17 @@ export function startEditorSide(
     openHar: (file) => openHar(file),
     deleteRecording: (node) => files.delete(node),
     revealRecordingsFolder: () => files.revealFolder(),
-    startSimulator: () => embedded.start(),
+    startSimulator: (start) => embedded.start(start),
     stopSimulator: () => simulator.stop(),
     placeAsOtherAgent: (node) => embedded.placeAsOtherAgent(node),
     pullAsOtherAgent: (node) => embedded.pullAsOtherAgent(node),
+    changeFaults: () => embedded.changeFaults(),
+    changeSpeed: () => embedded.changeSpeed(),
     showLog: () => log.show(),
   };
   store.add(registerCommands(handlers, tellError));
   store.add(vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }));
-  const editors = { front, sessions, frames, log };
+  const editors = { front, sessions, frames, filters: new FilterMemory(memory), log };
   store.add(new TraceEditorProvider(extensionUri, openTraces, editors));
   const imports = new HarImports(platform, memory, recordings);
   store.add(new HarEditorProvider(extensionUri, openTraces, imports, editors));

@@ -10,24 +10,41 @@ export interface FrameText {
   readonly language: 'json' | 'text';
 }
 
-/** The frame for people: JSON laid out, HTTP with its headers, bytes in hexadecimal. */
+/**
+ * The frame for people: JSON laid out, HTTP with its headers, bytes in hexadecimal. Why it is not whole, or not
+ * readable, stands at the head.
+ */
 export function frameText(frame: Frame): FrameText {
   const body = bodyText(frame.body);
   switch (frame.kind) {
     case 'websocket':
-      return body;
+      return frame.error === undefined
+        ? body
+        : { text: `${warning(frame.error)}\n\n${body.text}`, language: 'text' };
     case 'http-request':
-      return withHead(`${frame.method} ${frame.url}`, frame.headers, body.text);
+      return withHead(frame, `${frame.method} ${frame.url}`, body.text);
     case 'http-response': {
-      const status = frame.status === 0 ? 'No response' : `${frame.status} ${frame.statusText}`;
-      return withHead([status, frame.error].filter(Boolean).join(': '), frame.headers, body.text);
+      const { status, statusText, headers, error } = frame;
+      return status === 0
+        ? withHead({ headers }, ['No response', error].filter(Boolean).join(': '), body.text)
+        : withHead(frame, `${status} ${statusText}`, body.text);
     }
   }
 }
 
-function withHead(line: string, headers: HeaderList, body: string): FrameText {
-  const head = [line, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n');
+function withHead(
+  { headers, error }: { readonly headers: HeaderList; readonly error?: string },
+  line: string,
+  body: string,
+): FrameText {
+  const fields = headers.map(([name, value]) => `${name}: ${value}`);
+  const head = [...(error === undefined ? [] : [warning(error)]), line, ...fields].join('\n');
   return { text: `${head}\n\n${body}`, language: 'text' };
+}
+
+/** Stands above everything else: what follows is not the whole truth. */
+function warning(error: string): string {
+  return `⚠ ${error}`;
 }
 
 function bodyText(body: FrameBody): FrameText {

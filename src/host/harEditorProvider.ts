@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { createHostPeer } from '../bridge/rpcHost';
-import type { TraceViewMethods } from '../bridge/traceView';
+import { refuseAll } from '../bridge/rpcRefusal';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
 import { hostTimer } from './coalescer';
@@ -92,24 +92,14 @@ async function pickHar(): Promise<vscode.Uri | undefined> {
 
 /** Has the page say why there is no trace. */
 function showFailure(panel: vscode.WebviewPanel, reason: string, log: Log): Disposable {
-  const refuse = (): Promise<never> => Promise.reject(new Error(reason));
-  const methods: TraceViewMethods = {
-    open: refuse,
-    getRows: refuse,
-    getMessage: refuse,
-    rowOfMessage: refuse,
-    toggleFold: refuse,
-    findHeading: refuse,
-    setCursor: refuse,
-    openBody: refuse,
-    copyMessage: refuse,
+  const methods = refuseAll(reason, {
     run: (command) => {
       if (command === 'showLog') {
         log.show();
       }
       return Promise.resolve();
     },
-  };
+  });
   return createHostPeer({
     channel: {
       post: (envelope) => void panel.webview.postMessage(envelope),

@@ -10,7 +10,7 @@ import type { LiveSession } from '../session/liveSession';
 import type { LiveTap } from '../session/liveTap';
 import type { ConnectionProfile, PasswordSource, Platform, TapRequest } from '../session/platform';
 import type { Logger } from '../session/ports';
-import type { ClientState } from '../session/workbinClient';
+import type { ClientState, WorkbinClient } from '../session/workbinClient';
 import type { OpenTraces } from './openTraces';
 
 /** Where the session stands, for people. */
@@ -107,19 +107,25 @@ export class LiveSessions implements Disposable {
   }
 
   /**
-   * Ends the session before and begins one. A session that could not connect has ended when this resolves.
-   * Rejects when no recording can be written; undefined while another attempt runs.
+   * Begins a session, and ends the one before once it is connected: one that cannot connect has ended when this
+   * resolves, and the session before goes on. Only where both are the same agent or place at one server, which
+   * may let them in but once, the session before ends first. Rejects when no recording can be written; undefined
+   * while another attempt runs.
    */
   connect(profile: ConnectionProfile): Promise<ConnectResult | undefined> {
     return this.trying(profile, async (signal) => {
-      await this.end();
-      const session = await this.platform.connect(profile, signal, () => this.password(profile));
-      const current = this.take(session, profile);
-      const state = await this.entered(current);
-      if (state.kind !== 'connected') {
+      if (this.isInTheWay(profile)) {
         await this.end();
       }
-      return { state, recording: session.trace.path };
+      const session = await this.platform.connect(profile, signal, () => this.password(profile));
+      const recording = session.trace.path;
+      const state: ClientState = session.client?.state ?? { kind: 'disconnected' };
+      if (state.kind !== 'connected') {
+        await this.abandon(session);
+        return { state, recording };
+      }
+      await this.end();
+      return { state: this.entered(this.take(session, profile)), recording };
     });
   }
 
@@ -132,7 +138,7 @@ export class LiveSessions implements Disposable {
     }
     return this.trying(current.profile, async (signal) => {
       await client.connect(signal);
-      return { state: await this.entered(current), recording: current.session.trace.path };
+      return { state: this.entered(current), recording: current.session.trace.path };
     });
   }
 
@@ -218,22 +224,47 @@ export class LiveSessions implements Disposable {
     return current;
   }
 
-  /** After connecting: asks what workbins there are. A server that does not tell has none listed. */
-  private async entered(current: Current): Promise<ClientState> {
+  /** Whether the present session may keep a new one from being let in. A session that has ended is in nobody's way. */
+  private isInTheWay({ server, agent, place }: ConnectionProfile): boolean {
+    const present = this.current?.profile;
+    return present?.server === server && (present.agent === agent || present.place === place);
+  }
+
+  /** A session that did not connect: its recording stays, for whoever wants to know why. */
+  private async abandon(session: LiveSession): Promise<void> {
+    const hold = this.openTraces.adopt(session);
+    this.began.fire(session);
+    try {
+      await session.stop();
+    } catch (error) {
+      this.logger.error(`The session did not end in order: ${messageOf(error)}`);
+    } finally {
+      hold.dispose();
+    }
+  }
+
+  /** After connecting: has the workbins listed, which may take its time. */
+  private entered(current: Current): ClientState {
     const { client } = current.session;
     if (client === undefined) {
       return { kind: 'disconnected' };
     }
     if (client.state.kind === 'connected') {
       current.wasConnected = true;
-      const listed = await client.workbins();
-      if (listed.ok) {
-        current.workbins = listed.value;
-      } else {
-        this.logger.warn(`The server does not list its workbins: ${listed.error.message}`);
-      }
+      void this.list(current, client);
     }
     return client.state;
+  }
+
+  /** Asks what workbins there are. A server that does not tell has none listed. */
+  private async list(current: Current, client: WorkbinClient): Promise<void> {
+    const listed = await client.workbins();
+    if (listed.ok) {
+      current.workbins = listed.value;
+      this.changed.fire();
+    } else if (client.state.kind === 'connected') {
+      this.logger.warn(`The server does not list its workbins: ${listed.error.message}`);
+    }
   }
 
   private onChange(current: Current): void {

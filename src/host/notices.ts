@@ -1,6 +1,7 @@
 /** The few things that are told without being asked for: once each, and never one above another. */
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
+import type { LiveSession } from '../session/liveSession';
 import type { Platform } from '../session/platform';
 import type { LiveSessions } from './liveSessions';
 import type { Log } from './log';
@@ -11,6 +12,8 @@ const TOLD_OF_RECORDING = 'toldOfRecording';
 export class Notices implements Disposable {
   private readonly store = new DisposableStore();
   private lossPending = false;
+  /** Session whose recording failed, when that was told. */
+  private toldOfFailure: LiveSession | undefined;
 
   /** `reconnect` tells of its own failures. */
   constructor(
@@ -21,6 +24,7 @@ export class Notices implements Disposable {
     private readonly reconnect: () => Promise<void>,
   ) {
     this.store.add(sessions.onDidBegin(() => void this.tellOfRecording()));
+    this.store.add(sessions.onDidChange(() => void this.tellOfFailure(sessions.session)));
     this.store.add(sessions.onDidLose((reason) => void this.tellOfLoss(reason)));
   }
 
@@ -44,6 +48,27 @@ export class Notices implements Disposable {
       vscode.l10n.t('OK'),
     );
     if (answer === openFolder) {
+      await revealRecordingsFolder(this.platform);
+    }
+  }
+
+  /** Once for each session: that nothing reaches the disk any more, although traffic goes on. */
+  private async tellOfFailure(session: LiveSession | undefined): Promise<void> {
+    if (session?.recorder.state !== 'failed' || session === this.toldOfFailure) {
+      return;
+    }
+    this.toldOfFailure = session;
+    const showLog = vscode.l10n.t('Show Log');
+    const openFolder = vscode.l10n.t('Open Folder');
+    const words = vscode.l10n.t(
+      'The recording of {0} cannot be written any more: what passes from now on is lost. Is the disk full? Make room in {1}, then connect again or start the tap again.',
+      session.title,
+      this.platform.recordingsFolder,
+    );
+    const answer = await vscode.window.showErrorMessage(words, showLog, openFolder);
+    if (answer === showLog) {
+      this.log.show();
+    } else if (answer === openFolder) {
       await revealRecordingsFolder(this.platform);
     }
   }

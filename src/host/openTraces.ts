@@ -17,9 +17,11 @@ export interface TraceReference extends Disposable {
   readonly session?: LiveSession;
   /** Resolves when the recording has been read once; rejects with words for a person when it cannot be. */
   readonly read: Promise<void>;
+  /** Ends that reading where it stands, for all who look. */
+  stopReading(): void;
 }
 
-interface Entry extends Omit<TraceReference, 'dispose'> {
+interface Entry extends Omit<TraceReference, 'dispose' | 'stopReading'> {
   holders: number;
   end(): void;
 }
@@ -83,6 +85,7 @@ export class OpenTraces implements Disposable {
       trace,
       read,
       ...(session === undefined ? {} : { session }),
+      stopReading: () => trace.stopReading(),
       dispose: () => hold.dispose(),
     };
   }

@@ -62,6 +62,11 @@ export class SessionActions {
 
   private async connectTo(choice: ChosenConnection): Promise<void> {
     const { profile, password, server } = choice;
+    const present = this.sessions.session;
+    if (!(await this.mayEndPresent(profile.server))) {
+      return;
+    }
+    const before = this.lastServer;
     this.lastServer = server;
     const account = accountOf(profile);
     if (account !== undefined && password !== undefined) {
@@ -69,10 +74,41 @@ export class SessionActions {
     }
     this.log.info(`Connecting to ${profile.server} as ${profile.agent}`);
     const result = await this.signedIn(profile, () => this.sessions.connect(profile));
+    if (present !== undefined && this.sessions.session === present) {
+      this.lastServer = before; // The new one did not come about.
+    }
     this.report(result, () => this.connectTo(choice));
     if (result?.state.kind === 'connected') {
       await rememberConnection(this.memory, server, profile);
     }
+  }
+
+  /** Ends the session or tap that runs, for one with `server`, unless the person says no. */
+  async endPresent(server: string): Promise<boolean> {
+    const may = await this.mayEndPresent(server);
+    if (may) {
+      await this.sessions.stop();
+    }
+    return may;
+  }
+
+  /** Asks before a session or tap that runs is given up for one with `server`. */
+  private async mayEndPresent(server: string): Promise<boolean> {
+    const { standing } = this.sessions;
+    if (
+      standing.kind !== 'connected' &&
+      standing.kind !== 'recovering' &&
+      standing.kind !== 'tapping'
+    ) {
+      return true;
+    }
+    const end = vscode.l10n.t('End and Connect');
+    const words = vscode.l10n.t('End the present session, {0}?', standing.session.title);
+    const detail = vscode.l10n.t(
+      'It ends when {0} is connected. Its recording stays in the list.',
+      server,
+    );
+    return (await vscode.window.showWarningMessage(words, { modal: true, detail }, end)) === end;
   }
 
   /** Runs with a password at hand where one is needed, again as long as the server refuses it and another is given. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CHART_COLOURS } from '../core/ladder/rows';
 
 /** Value of `connection.server` that stands for the embedded server. */
 export const EMBEDDED_SERVER = 'embedded';
@@ -64,4 +65,32 @@ export function recordingLimits(): RecordingLimits {
     keepDays: settings.get('keepDays', 30),
     keepMegabytes: settings.get('keepMegabytes', 2048),
   };
+}
+
+/** Messages that a filter lets through have a colour of the theme's charts. */
+export interface ColourRuleSetting {
+  readonly filter: string;
+  /** A place among {@link CHART_COLOURS}. */
+  readonly colour: number;
+}
+
+/** Longer lists are cut: each row on the screen is asked for each rule. */
+const MAX_COLOUR_RULES = 50;
+
+/** What is no rule (a person writes settings by hand) is left out. */
+export function colourRules(): readonly ColourRuleSetting[] {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.trace');
+  const rules = settings.get<unknown>('colorRules');
+  return Array.isArray(rules) ? rules.slice(0, MAX_COLOUR_RULES).flatMap(readColourRule) : [];
+}
+
+function readColourRule(rule: unknown): readonly ColourRuleSetting[] {
+  if (typeof rule !== 'object' || rule === null) {
+    return [];
+  }
+  const { filter, color } = rule as Readonly<Record<string, unknown>>;
+  const colour = CHART_COLOURS.findIndex((name) => name === color);
+  return typeof filter === 'string' && filter.trim() !== '' && colour >= 0
+    ? [{ filter, colour }]
+    : [];
 }

@@ -1,6 +1,6 @@
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
-import type { Platform, RunningSimulator } from '../session/platform';
+import type { Platform, RunningSimulator, SimulatorStart } from '../session/platform';
 
 /** The embedded server, started once and shared until it is stopped. */
 export class SimulatorControl implements Disposable {
@@ -8,6 +8,7 @@ export class SimulatorControl implements Disposable {
   private readonly changed = this.store.add(new Emitter<void>());
   private starting: Promise<RunningSimulator> | undefined;
   private current: RunningSimulator | undefined;
+  private how: SimulatorStart = {};
 
   /** It was started or stopped. */
   readonly onDidChange = this.changed.event;
@@ -22,6 +23,13 @@ export class SimulatorControl implements Disposable {
   start(): Promise<RunningSimulator> {
     this.starting ??= this.begin();
     return this.starting;
+  }
+
+  /** Ends a running server, and starts it as said from now on, whoever starts it. */
+  async startAnew(how: SimulatorStart): Promise<RunningSimulator> {
+    await this.stop();
+    this.how = how;
+    return this.start();
   }
 
   /** Ends its connections in order; resolves when nothing listens any more. */
@@ -40,7 +48,7 @@ export class SimulatorControl implements Disposable {
 
   private async begin(): Promise<RunningSimulator> {
     try {
-      this.current = await this.platform.startSimulator();
+      this.current = await this.platform.startSimulator(this.how);
       this.changed.fire();
       return this.current;
     } catch (error) {

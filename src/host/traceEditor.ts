@@ -5,21 +5,31 @@
 import * as vscode from 'vscode';
 import { createHostPeer, type HostPeer } from '../bridge/rpcHost';
 import type {
+  FilterMemory as RememberedFilters,
+  FoundMessage,
   MessageDetails,
+  QueryAnswer,
   RowsPage,
   TraceOverview,
   TraceViewMethods,
 } from '../bridge/traceView';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { ExpectedError, messageOf } from '../core/base/result';
-import { OpenFolds } from '../core/ladder/openFolds';
+import type { Completions, LadderQuery } from '../core/filter/query';
+import type { TimeStrip } from '../core/ladder/timeStrip';
+import type { Statistics, StatisticsBy } from '../core/statistics/statistics';
 import { messageDetails } from '../session/messageDetails';
 import type { Trace } from '../session/trace';
+import { FILTER_LANGUAGE } from '../session/traceView/language';
+import { TraceView } from '../session/traceView/traceView';
 import { Coalescer, hostTimer } from './coalescer';
+import type { FilterMemory } from './filterMemory';
 import type { FrameDocuments } from './frameDocuments';
+import { hostPace } from './hostPace';
 import type { LiveSessions } from './liveSessions';
 import type { Log } from './log';
 import type { TraceReference } from './openTraces';
+import { colourRules } from './settings';
 import type { TraceInFront, TraceOnScreen } from './traceInFront';
 import { traceOverview } from './traceOverview';
 
@@ -27,6 +37,7 @@ export interface TraceEditorParts {
   readonly front: TraceInFront;
   readonly sessions: LiveSessions;
   readonly frames: FrameDocuments;
+  readonly filters: FilterMemory;
   readonly log: Log;
 }
 
@@ -34,7 +45,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   readonly trace: Trace;
   private readonly store = new DisposableStore();
   private readonly peer: HostPeer;
-  private readonly folds: OpenFolds;
+  private readonly view: TraceView;
   private readonly coalescer = this.store.add(new Coalescer(() => this.tell()));
   private at: number | undefined;
   private opened = false;
@@ -49,7 +60,16 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   ) {
     const { front, log } = parts;
     this.trace = reference.trace;
-    this.folds = new OpenFolds(this.trace.ladder);
+    this.view = this.store.add(
+      new TraceView({
+        trace: this.trace,
+        search: (...search) => this.trace.search(...search),
+        pace: hostPace,
+        language: FILTER_LANGUAGE,
+        onProblem: (error) => log.warn(`${title}: ${messageOf(error)}`),
+      }),
+    );
+    this.colour();
     this.peer = this.store.add(
       createHostPeer({
         channel: {
@@ -61,7 +81,14 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
         onProblem: (text) => log.warn(`Trace view: ${text}`),
       }),
     );
-    this.store.add(this.trace.onDidChange(() => this.coalescer.ask()));
+    this.store.add(this.view.onDidChange(() => this.coalescer.ask()));
+    this.store.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('workbinInspector.trace.colorRules')) {
+          this.colour();
+        }
+      }),
+    );
     if (reference.session !== undefined) {
       this.store.add(reference.session.onDidChange(() => this.coalescer.ask()));
     }
@@ -89,8 +116,8 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   }
 
   getRows(first: number, count: number): Promise<RowsPage> {
-    const rows = this.folds.rows(first, count);
-    return Promise.resolve({ first, rows, generation: this.overview().generation });
+    const rows = this.view.rows(first, count);
+    return Promise.resolve({ first, rows, generation: this.view.generation });
   }
 
   getMessage(message: number): Promise<MessageDetails> {
@@ -99,20 +126,68 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   rowOfMessage(message: number): Promise<number> {
     this.check(message);
-    if (this.folds.openFor(message)) {
-      this.tell();
-    }
-    return Promise.resolve(this.folds.rowOf(message));
+    return this.tellMoved(() => this.view.reveal(message));
   }
 
   toggleFold(row: number): Promise<void> {
-    this.folds.toggle(row);
-    this.tell();
-    return Promise.resolve();
+    return this.tellMoved(() => this.view.toggleFold(row));
   }
 
   findHeading(row: number, step: 1 | -1): Promise<number | undefined> {
-    return Promise.resolve(this.folds.findHeading(row, step));
+    return Promise.resolve(this.view.findHeading(row, step));
+  }
+
+  rowAtTime(time: number): Promise<number> {
+    return Promise.resolve(this.view.rowAtTime(time));
+  }
+
+  async setQuery(query: LadderQuery, keep: number | undefined): Promise<QueryAnswer> {
+    const answer = await this.view.setQuery(query, keep);
+    if (!answer.ok) {
+      return { ok: false, problem: answer.error };
+    }
+    await this.parts.filters.use(query.filter);
+    this.tell();
+    return { ok: true, ...(answer.value === undefined ? {} : { row: answer.value }) };
+  }
+
+  completeFilter(text: string, caret: number): Promise<Completions> {
+    return Promise.resolve(this.view.complete(text, caret));
+  }
+
+  getFilterMemory(): Promise<RememberedFilters> {
+    return Promise.resolve(this.parts.filters.all);
+  }
+
+  saveFilter(name: string, filter: string): Promise<RememberedFilters> {
+    return this.parts.filters.save(name, filter);
+  }
+
+  getTimeStrip(parts: number): Promise<TimeStrip> {
+    return this.view.timeStrip(parts);
+  }
+
+  getStatistics(by: StatisticsBy): Promise<Statistics> {
+    return this.view.statistics(by);
+  }
+
+  find(text: string): Promise<void> {
+    this.view.startFind(text);
+    return Promise.resolve();
+  }
+
+  findNext(message: number | undefined, step: 1 | -1): Promise<FoundMessage | undefined> {
+    return this.tellMoved(() => this.view.findNext(message, step));
+  }
+
+  stopFind(): Promise<void> {
+    this.view.startFind('');
+    return Promise.resolve();
+  }
+
+  cancelIndexing(): Promise<void> {
+    this.reference.stopReading();
+    return Promise.resolve();
   }
 
   setCursor(message: number | undefined): Promise<void> {
@@ -162,6 +237,22 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     this.store.dispose();
   }
 
+  /** Does something; where rows have moved by it, the view hears of that before the answer. */
+  private tellMoved<T>(act: () => T): Promise<T> {
+    const before = this.view.generation;
+    const answer = act();
+    if (this.view.generation !== before) {
+      this.tell();
+    }
+    return Promise.resolve(answer);
+  }
+
+  private colour(): void {
+    for (const { filter, problem } of this.view.setColourRules(colourRules())) {
+      this.parts.log.warn(`Colour rule ${filter}: ${problem.text}`);
+    }
+  }
+
   private check(message: number): void {
     if (message >= this.trace.messages.count) {
       throw new ExpectedError(
@@ -186,6 +277,6 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   }
 
   private overview(): TraceOverview {
-    return traceOverview(this.trace, this.folds, this.title, this.reference.session);
+    return traceOverview(this.trace, this.view, this.title, this.reference.session);
   }
 }

@@ -1,29 +1,32 @@
 import type { TraceOverview } from '../bridge/traceView';
-import type { OpenFolds } from '../core/ladder/openFolds';
 import type { LiveSession } from '../session/liveSession';
 import type { Trace } from '../session/trace';
+import type { TraceView } from '../session/traceView/traceView';
 
-/** What the view with these folds shows around the ladder, as things stand now. */
+/** What a view shows around the ladder, as things stand now. */
 export function traceOverview(
   trace: Trace,
-  folds: OpenFolds,
+  view: TraceView,
   title: string,
   session: LiveSession | undefined,
 ): TraceOverview {
-  const { startedAt, lifelines, messages, phases, indexing, problems, generation } = trace.status;
+  const { startedAt, lifelines, messages, phases, indexing, problems } = trace.status;
+  const { find } = view;
   return {
     title,
     startedAt,
     lifelines,
-    rows: folds.count,
+    rows: view.rowCount,
     messages,
     phases,
-    inFolds: folds.inside,
+    inFolds: view.inFolds,
     recording: recordingState(session),
     ...(session?.tap !== undefined && session.running ? { tapAddress: session.tap.address } : {}),
     ...(indexing === undefined ? {} : { indexing }),
     problems: session?.recorder.state === 'failed' ? [RECORDING_FAILED, ...problems] : problems,
-    generation: generation + folds.generation,
+    filter: view.query,
+    ...(find === undefined ? {} : { find }),
+    generation: view.generation,
   };
 }
 

@@ -41,17 +41,48 @@ export class WorkbinActions {
   /** Asks for the workbin, then pulls the interaction out of its own and places it there. */
   async place(node: unknown): Promise<void> {
     const interaction = this.given('interaction', node);
+    const client = interaction && this.clientOf(interaction.parent);
     const target = interaction && (await this.pick(vscode.l10n.t('Place in Workbin')));
     const source = interaction && (await this.identify(interaction.parent));
-    if (interaction === undefined || target === undefined || source === undefined) {
+    if (
+      interaction === undefined ||
+      client === undefined ||
+      target === undefined ||
+      source === undefined
+    ) {
       return;
     }
     const { id } = interaction.interaction;
     const workbin = await this.identify(target);
-    const client = this.client();
     // An interaction can be placed by the agent who handles it, so it is pulled first.
     throwIfFailed(await client.pull(id, source));
-    throwIfFailed(await client.placeInWorkbin(id, workbin));
+    const placed = await client.placeInWorkbin(id, workbin);
+    if (!placed.ok) {
+      await this.tellHeld(id, placed.error.message, [workbin, source]);
+    }
+  }
+
+  /** An interaction was pulled and could not be placed: says so, and offers to place it in one of the workbins. */
+  private async tellHeld(
+    id: string,
+    why: string,
+    [wanted, source]: readonly [Workbin, Workbin],
+  ): Promise<void> {
+    const again = vscode.l10n.t('Try Again');
+    const back = vscode.l10n.t('Place Back in {0}', workbinName(source));
+    const words = vscode.l10n.t(
+      '{0} is held by you now: it was pulled, and could not be placed. {1}',
+      id,
+      why,
+    );
+    const answer = await vscode.window.showErrorMessage(words, again, back);
+    if (answer === again || answer === back) {
+      const to = answer === again ? wanted : source;
+      const placed = await this.client().placeInWorkbin(id, to);
+      if (!placed.ok) {
+        await this.tellHeld(id, placed.error.message, [wanted, source]);
+      }
+    }
   }
 
   async copyInteractionId(node: unknown): Promise<void> {
@@ -61,16 +92,19 @@ export class WorkbinActions {
     }
   }
 
-  /** The workbin of a row that was given or is selected, where it can be told which it is. */
+  /** The workbin of a row that was given or is selected, where it is of the live session's server and can be told. */
   async workbinOf(node: unknown): Promise<Workbin | undefined> {
     const workbin = this.given('workbin', node);
-    return workbin && (await this.tree.model?.identify(workbin.key));
+    return workbin !== undefined && this.isLive(workbin)
+      ? this.tree.model?.identify(workbin.key)
+      : undefined;
   }
 
   private async onWorkbin(node: unknown, ask: Ask): Promise<void> {
     const chosen = this.given('workbin', node) ?? (await this.pick(vscode.l10n.t('Workbin')));
     if (chosen !== undefined) {
-      throwIfFailed(await ask(this.client(), await this.identify(chosen)));
+      const client = this.clientOf(chosen);
+      throwIfFailed(await ask(client, await this.identify(chosen)));
     }
   }
 
@@ -83,7 +117,9 @@ export class WorkbinActions {
   }
 
   private async pick(title: string): Promise<WorkbinNode | undefined> {
-    const items = this.tree.workbinNodes.map((node) => ({
+    this.client();
+    const rows = this.tree.workbinNodes.filter((node) => this.isLive(node));
+    const items = rows.map((node) => ({
       label: node.type,
       description: node.parent.owner,
       node,
@@ -106,6 +142,31 @@ export class WorkbinActions {
       );
     }
     return workbin;
+  }
+
+  /** The client of the session whose server has the workbin of a row. */
+  private clientOf(node: WorkbinNode): WorkbinClient {
+    const client = this.client();
+    if (!this.isLive(node)) {
+      throw new ExpectedError(
+        'not-live',
+        vscode.l10n.t(
+          'This row is not of the server that you are connected to. Show the trace of the live session first.',
+        ),
+      );
+    }
+    return client;
+  }
+
+  /** Whether a row is of the live session's trace and of the server that its client speaks with. */
+  private isLive(node: WorkbinNode): boolean {
+    const trace = this.sessions.session?.trace;
+    const { server } = node.parent.parent;
+    return (
+      trace !== undefined &&
+      this.tree.model?.trace === trace &&
+      trace.servers.at(-1)?.server === server
+    );
   }
 
   private client(): WorkbinClient {

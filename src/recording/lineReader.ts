@@ -1,4 +1,5 @@
 /** Turns the lines of a recording, one after the other, into records and problems for a sink. */
+import { countOf, recordOf, type PlainValue } from '../core/base/snapshot';
 import { MAX_LINE_LENGTH, parseHead, parseRecord } from '../core/trace/recordLine';
 import type { FrameHead, RecordHead } from '../core/trace/records';
 import type { LinePosition, ReadSink } from '../session/ports';
@@ -23,6 +24,20 @@ export class LineReader {
     private readonly hintsAreOld: boolean,
   ) {
     this.scanner = new HeadScanner(sink.columns);
+  }
+
+  /** Where it stands, to go on from with {@link restore}. */
+  save(): PlainValue {
+    const { lines, problems, lastSeq, unread } = this;
+    return { lines, problems, lastSeq, unread };
+  }
+
+  restore(value: PlainValue): void {
+    const saved = recordOf(value, 'the reader');
+    this.lines = countOf(saved['lines'], 'lines');
+    this.problems = countOf(saved['problems'], 'problems');
+    this.lastSeq = countOf(saved['lastSeq'], 'lastSeq');
+    this.unread = countOf(saved['unread'], 'unread');
   }
 
   /** What is read from here on goes to another sink. */

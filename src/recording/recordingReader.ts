@@ -9,13 +9,16 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import { toDisposable, type Disposable } from '../core/base/disposable';
 import { Emitter, type Event } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
+import type { Snapshot } from '../core/base/snapshot';
 import { DECODER_VERSION } from '../core/protocol/decoder';
 import { MAX_LINE_LENGTH, parseHeader } from '../core/trace/recordLine';
 import type { LinePosition, ReadSink, TraceReader } from '../session/ports';
 import { watchFile } from './growth';
+import { IndexKeeper, type IndexPlaces } from './indexKeeper';
 import { lineBlocks, type LineBlock } from './lineBlocks';
 import { LineReader } from './lineReader';
 import { RecordingFile } from './recordingFile';
+import { searchLines, type OnLines, type SearchRange } from './search/searchLines';
 
 /** The first line must end within this many bytes; a file of something else is not searched for a line end. */
 const MAX_HEADER = 64 * 1024;
@@ -34,6 +37,8 @@ export interface RecordingReaderOptions {
    * `writing` is not given. Milliseconds; 2000 unless told.
    */
   readonly settleMs?: number;
+  /** Where indexes are kept for the next opening: see {@link IndexKeeper}. Absent: none are. */
+  readonly index?: IndexPlaces;
 }
 
 /** A {@link TraceReader} that can be told of growth, which is quicker than noticing it. */
@@ -52,6 +57,7 @@ export function openRecordingReader(
 
 class FileReader implements RecordingReader {
   private readonly file: RecordingFile;
+  private readonly index: IndexKeeper | undefined;
   private lines: LineReader | undefined;
   private hintsAreOld = false;
   private readonly grew = new Emitter<void>();
@@ -71,6 +77,14 @@ class FileReader implements RecordingReader {
     private readonly options: RecordingReaderOptions,
   ) {
     this.file = new RecordingFile(path);
+    this.index = options.index && new IndexKeeper(this.file, options.index);
+  }
+
+  async saveIndex(snapshot: Snapshot, isStill: () => boolean): Promise<void> {
+    if (this.lines !== undefined) {
+      snapshot.putValue('reader', this.lines.save());
+      await this.index?.save({ bytes: this.next, snapshot }, isStill);
+    }
   }
 
   /** The file is watched while there are listeners. */
@@ -112,6 +126,15 @@ class FileReader implements RecordingReader {
     return bytes.toString('utf8');
   }
 
+  search(
+    needles: readonly string[],
+    range: SearchRange,
+    onLines: OnLines,
+    signal: CancellationSignal,
+  ): Promise<void> {
+    return searchLines(this.file, needles, range, onLines, signal);
+  }
+
   dispose(): void {
     this.stopWatching();
     this.grew.dispose();
@@ -130,7 +153,7 @@ class FileReader implements RecordingReader {
     if (!(await this.readHeader(size, sink))) {
       return;
     }
-    const lines = (this.lines ??= new LineReader(sink, this.hintsAreOld));
+    const lines = this.lines ?? (await this.begin(size, sink));
     lines.tell(sink);
     const blocks = lineBlocks(this.file, this.next, size, MAX_LINE_LENGTH, signal);
     for await (const block of blocks) {
@@ -146,6 +169,18 @@ class FileReader implements RecordingReader {
       this.judgeTail(size, modifiedAt, lines);
     }
     sink.progress(1);
+  }
+
+  /** The reader of lines, behind what a kept index covers. */
+  private async begin(size: number, sink: ReadSink): Promise<LineReader> {
+    const lines = new LineReader(sink, this.hintsAreOld);
+    const kept = sink.restore === undefined ? undefined : await this.index?.load(size);
+    if (kept?.snapshot.values.has('reader') === true && sink.restore?.(kept.snapshot) === true) {
+      lines.restore(kept.snapshot.value('reader'));
+      this.next = kept.bytes;
+    }
+    this.lines = lines;
+    return lines;
   }
 
   /** True when the header is read, false when it is still to come. Checks that the file is the one it was. */

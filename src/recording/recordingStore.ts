@@ -1,10 +1,14 @@
 /** The folder of recordings: names them, lists them, and keeps the folder within its limits. */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { ExpectedError, messageOf } from '../core/base/result';
 
 const EXTENSION = '.wbtrace';
 const MAX_LABEL = 60;
+/** Name of the mark of a process that uses a recording: the recording's, then the process's number. */
+const USE_MARK = /^(.+\.wbtrace)\.(\d+)-[0-9a-f]+\.use$/;
 /** Another window may still write what was written to so lately. */
 const RECENT_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -42,8 +46,14 @@ export interface RecordingStore {
   /** Newest first. */
   list(): Promise<readonly StoredRecording[]>;
   /**
-   * Deletes the oldest until the limits hold. Spared are the paths in `inUse` and what was written to within the
-   * hour before `now` (milliseconds since 1970): another window may hold it.
+   * Says to all windows that this process uses a recording (writes it, or shows it) until the returned function is
+   * called: nobody deletes it then to keep the limits. Rejects when that cannot be written.
+   */
+  use(path: string): Promise<() => Promise<void>>;
+  /**
+   * Deletes the oldest until the limits hold. Spared are the paths in `inUse`, what a living process uses (see
+   * {@link use}), and what was written to within the hour before `now` (milliseconds since 1970). These and the
+   * newest count for the number of recordings and not for their size: one that is huge displaces no other.
    */
   retain(now: number, inUse: ReadonlySet<string>): Promise<Retention>;
   /** Deletes a recording and its companion files (its name followed by a further ending). */
@@ -66,7 +76,8 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
       for (const name of await namesIn(folder)) {
         const candidate = join(folder, name);
         if (candidate === path || candidate.startsWith(`${path}.`)) {
-          await rm(candidate);
+          // Whoever used it may be taking its mark away at this moment.
+          await rm(candidate, { force: true });
         }
       }
     } catch (error) {
@@ -102,14 +113,23 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
       }
     },
 
+    async use(path) {
+      if (dirname(path) !== folder) {
+        return () => Promise.resolve(); // Nobody deletes it to keep the limits.
+      }
+      const mark = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.use`;
+      await writeFile(mark, '');
+      return () => rm(mark, { force: true });
+    },
+
     async retain(now, inUse) {
       const deleted: StoredRecording[] = [];
       const problems: string[] = [];
       const recordings = await list();
-      for (const recording of beyondLimits(recordings, limits, now)) {
-        if (inUse.has(recording.path) || now - recording.modifiedAt < RECENT_MS) {
-          continue;
-        }
+      const used = new Set([...inUse, ...(await usedIn(folder))]);
+      const isSpared = ({ path, modifiedAt }: StoredRecording): boolean =>
+        used.has(path) || now - modifiedAt < RECENT_MS;
+      for (const recording of beyondLimits(recordings, limits, now, isSpared)) {
         try {
           await remove(recording.path);
           deleted.push(recording);
@@ -122,24 +142,58 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
   };
 }
 
-/** Those that are too old, and those that are too many or too much beside the newer ones. */
+/**
+ * Those that are too old, and those that are too many or too much beside the newer ones that stay. What goes, is
+ * spared, or is the newest takes no room from the others.
+ */
 function beyondLimits(
   newestFirst: readonly StoredRecording[],
   limits: RetentionLimits,
   now: number,
+  isSpared: (recording: StoredRecording) => boolean,
 ): readonly StoredRecording[] {
   const oldest = limits.maxAgeDays === 0 ? -Infinity : now - limits.maxAgeDays * DAY_MS;
   let bytes = 0;
   return newestFirst
     .filter((recording, index) => {
-      bytes += recording.size;
-      return (
+      if (isSpared(recording)) {
+        return false;
+      }
+      const size = index === 0 ? 0 : recording.size;
+      const isBeyond =
         recording.modifiedAt < oldest ||
         (limits.maxCount > 0 && index >= limits.maxCount) ||
-        (limits.maxBytes > 0 && bytes > limits.maxBytes)
-      );
+        (limits.maxBytes > 0 && bytes + size > limits.maxBytes);
+      bytes += isBeyond ? 0 : size;
+      return isBeyond;
     })
     .reverse();
+}
+
+/** Recordings that a living process uses, by the marks beside them; marks of processes that are gone are removed. */
+async function usedIn(folder: string): Promise<readonly string[]> {
+  const used: string[] = [];
+  for (const name of await namesIn(folder)) {
+    const [, recording, processId] = USE_MARK.exec(name) ?? [];
+    if (recording === undefined) {
+      continue;
+    }
+    if (isAlive(Number(processId))) {
+      used.push(join(folder, recording));
+    } else {
+      await rm(join(folder, name), { force: true });
+    }
+  }
+  return used;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0); // Signal 0 asks and does nothing.
+    return true;
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
 }
 
 /** Names in a folder; none where there is no folder. */

@@ -2,8 +2,8 @@
  * Appends lines to a new recording. Lines are gathered and handed to the operating system in their order, at
  * most one write under way, so that `append` costs the caller no more than a push.
  *
- * Memory is bounded: what waits for the disk is at most {@link RecordingWriterOptions.maxPending} characters
- * (two bytes each at worst) and one block of 1 MiB. Beyond that `append` refuses lines and counts them.
+ * Memory is bounded: what waits for the disk is at most {@link RecordingWriterOptions.maxPending} bytes and one
+ * line, beside a few spare blocks of 1 MiB. Beyond that `append` refuses lines and counts them.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { Emitter } from '../core/base/event';
@@ -19,7 +19,7 @@ const MAX_PENDING = 64 * 1024 * 1024;
 const PRESENCE_CHECK_MS = 1000;
 
 export interface RecordingWriterOptions {
-  /** Characters that may wait for the disk before `append` refuses; 64 Mi unless told. */
+  /** Bytes that may wait for the disk before `append` refuses; 64 Mi unless told. */
   readonly maxPending?: number;
 }
 
@@ -27,7 +27,7 @@ export interface FileRecordingWriter extends RecordingWriter {
   /** How many lines were not taken or not written. */
   readonly dropped: number;
   /** False when the line was not taken: writing has failed or ended, or the disk is too far behind. */
-  append(line: string): boolean;
+  append(line: string | Uint8Array): boolean;
   /** Resolves when all that was appended before has reached the file, or cannot: for those who can wait. */
   drained(): Promise<void>;
 }
@@ -77,7 +77,7 @@ class FileWriter implements FileRecordingWriter {
     return this.refused;
   }
 
-  append(line: string): boolean {
+  append(line: string | Uint8Array): boolean {
     const full = this.queue.size + line.length > this.maxPending && this.queue.count > 0;
     if (full || this.failure !== undefined || this.ending !== undefined) {
       this.refused++;
@@ -138,9 +138,9 @@ class FileWriter implements FileRecordingWriter {
   }
 
   private async writeAll(): Promise<void> {
-    for (let block = this.queue.take(); block !== undefined; block = this.queue.take()) {
+    for (let blocks = this.queue.take(); blocks.length > 0; blocks = this.queue.take()) {
       try {
-        await this.write(block);
+        await this.write(blocks);
         await this.checkPresence();
       } catch (error) {
         this.fail(error);
@@ -151,10 +151,11 @@ class FileWriter implements FileRecordingWriter {
     }
   }
 
-  private async write(block: Uint8Array): Promise<void> {
-    for (let done = 0; done < block.length;) {
-      const { bytesWritten } = await this.file.write(block, done, block.length - done);
-      done += bytesWritten;
+  private async write(blocks: readonly Uint8Array[]): Promise<void> {
+    let rest = blocks;
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.file.writev(rest);
+      rest = behind(rest, bytesWritten);
     }
   }
 
@@ -179,4 +180,14 @@ class FileWriter implements FileRecordingWriter {
       this.failedEmitter.fire(this.failure);
     }
   }
+}
+
+/** What of the blocks stands behind their first `count` bytes: a system may write less than it is given. */
+function behind(blocks: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let skipped = 0;
+  return blocks.flatMap((block) => {
+    const cut = Math.min(block.length, Math.max(0, count - skipped));
+    skipped += block.length;
+    return cut === block.length ? [] : [block.subarray(cut)];
+  });
 }

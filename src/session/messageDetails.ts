@@ -8,6 +8,7 @@ import { describeFrame, type DescribedFrame } from '../core/protocol/describeFra
 import { frameMessages, type FrameMessages } from './frameMessages';
 import { otherHalf } from './otherHalf';
 import type { Trace, TracedMessage } from './trace';
+import { whatItWas, withOwnReading } from './webReading';
 
 export type Fact = readonly [name: string, value: string];
 
@@ -15,7 +16,7 @@ export type Fact = readonly [name: string, value: string];
 export interface DescribedMessage {
   readonly message: number;
   readonly name: string;
-  /** Platform SDK's message id, where the catalogue knows the name. */
+  /** Platform SDK's message id, where the catalogue knows the name. A web API's messages have none. */
   readonly id?: number;
   /** Title of the phase that the message belongs to, or what kind of message it is. */
   readonly title: string;
@@ -43,15 +44,16 @@ function describeTraced(trace: Trace, traced: TracedMessage): DescribedMessage {
   const { row, message } = traced;
   const name = message?.name ?? trace.messages.name(row);
   const type = messageByName(name);
+  const isWeb = ofWebApi(trace, row);
   const tree =
     message === undefined ? { attributes: [], truncated: false } : attributeTree(message);
   return {
     message: row,
     name,
-    ...(type !== undefined && { id: type.id }),
+    ...(type !== undefined && !isWeb && { id: type.id }),
     title: phaseTitle(trace, row) ?? type?.group ?? UNKNOWN_MESSAGE,
     facts: placeFacts(trace, traced),
-    attributes: tree.attributes,
+    attributes: isWeb ? withOwnReading(tree.attributes) : tree.attributes,
     problems: traced.problems.map(({ path, text }) => (path === '$' ? text : `${path}: ${text}`)),
     truncated: tree.truncated,
     frame: describeFrame(traced.record.frame),
@@ -61,7 +63,16 @@ function describeTraced(trace: Trace, traced: TracedMessage): DescribedMessage {
 
 const UNKNOWN_MESSAGE = 'Not in the catalogue of messages';
 
-function placeFacts(trace: Trace, { row, record, lineLength }: TracedMessage): readonly Fact[] {
+function ofWebApi(trace: Trace, row: number): boolean {
+  return trace.connectionOf(row)?.dialect === 'workspace-v3';
+}
+
+function placeFacts(trace: Trace, traced: TracedMessage): readonly Fact[] {
+  const { row, record, lineLength, message } = traced;
+  const stoodFor =
+    message !== undefined && ofWebApi(trace, row)
+      ? whatItWas(message.name, record.frame, message)
+      : undefined;
   const sent = record.frame.direction === 'send';
   const server = trace.connectionOf(row)?.server;
   const title = phaseTitle(trace, row);
@@ -73,6 +84,7 @@ function placeFacts(trace: Trace, { row, record, lineLength }: TracedMessage): r
       'Connection',
       server === undefined ? `${record.connection}` : `${record.connection}: ${server}`,
     ],
+    ...(stoodFor === undefined ? [] : [['On the wire', stoodFor] as const]),
     ...(title === undefined ? [] : [['Part in phase', trace.tracer.role(row)] as const]),
     ...(record.redacted > 0
       ? [['Secrets replaced', `${record.redacted}, before they reached the disk`] as const]

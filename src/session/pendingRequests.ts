@@ -17,6 +17,14 @@ export class PendingRequests implements Disposable {
     private readonly timeoutMs: number,
   ) {}
 
+  get count(): number {
+    return this.pending.size;
+  }
+
+  has(reference: number): boolean {
+    return this.pending.has(reference);
+  }
+
   /** Resolves with the answer; fails after the time limit, saying so. */
   wait(reference: number): Promise<Result<Message>> {
     return new Promise((resolve) => {

@@ -50,6 +50,64 @@ export interface LongWork {
   readonly progress: (done: number) => void;
 }
 
+/** What can go wrong on purpose with one message of the embedded server. */
+export type FaultKind =
+  | 'dropAnswer'
+  | 'delayAnswer'
+  | 'falseError'
+  | 'wrongErrorCode'
+  | 'duplicateNotification'
+  | 'reorderNotifications'
+  | 'forgetSubscriptions'
+  | 'closeMidFrame';
+
+/** When a fault happens, counted over the messages that it could befall. */
+export type FaultChance =
+  | { readonly kind: 'probability'; readonly probability: number }
+  /** The nth only, from 1. */
+  | { readonly kind: 'nth'; readonly nth: number }
+  | { readonly kind: 'every'; readonly every: number };
+
+/** Faults of the embedded server, to be switched while it runs. */
+export interface FaultSwitches {
+  /** The server takes everything and answers nothing. */
+  isHanging: boolean;
+  /** Of a kind that the scenario has several rules for, the first one's. */
+  chanceOf(fault: FaultKind): FaultChance | undefined;
+  /** Replaces the rules of that kind; undefined: it happens no more. */
+  set(fault: FaultKind, chance: FaultChance | undefined): void;
+  /** Forgets what every client has subscribed to, without a word. */
+  forgetSubscriptions(): void;
+  /** Breaks every connection off in the middle of a message. */
+  breakConnections(): void;
+}
+
+/** A scenario that is part of the product. */
+export interface ShippedScenario {
+  /** Stable. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** The text of its file. */
+  readonly source: string;
+}
+
+/** Something to be put right in a scenario file; line and column are 1-based, in UTF-16 code units. */
+export interface ScenarioMistake {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+/** How to start the embedded server. */
+export interface SimulatorStart {
+  /** The text of a scenario file; undefined: the first of those that ship. */
+  readonly source?: string | undefined;
+  /** True: nothing happens by itself. */
+  readonly isStill?: boolean | undefined;
+}
+
 /** An embedded server that runs in this extension. */
 export interface RunningSimulator extends Disposable {
   /** Platform SDK JSON over WebSocket. */
@@ -62,6 +120,12 @@ export interface RunningSimulator extends Disposable {
     readonly place: string;
     readonly tenant: number;
   }[];
+  /** Name of its scenario. */
+  readonly scenario: string;
+  /** Seconds of scenario time in a second; 0: nothing happens by itself. */
+  readonly speed: number;
+  readonly faults: FaultSwitches;
+  setSpeed(speed: number): void;
   /** Lets another agent place an interaction; says in words what happened. */
   placeAsOtherAgent(workbin?: Workbin): string;
   pullAsOtherAgent(workbin?: Workbin): string;
@@ -97,7 +161,12 @@ export interface Platform {
   startTap(request: TapRequest): Promise<LiveSession>;
   /** Opens a recording; the trace is returned at once and indexes in the background of `read`. */
   openTrace(path: string): Trace;
-  startSimulator(): Promise<RunningSimulator>;
+  /** Rejects when it cannot listen, or when the scenario has mistakes. */
+  startSimulator(start?: SimulatorStart): Promise<RunningSimulator>;
+  /** The scenarios that are part of the product, the default first. */
+  scenarios(): Promise<readonly ShippedScenario[]>;
+  /** Everything that is wrong with the text of a scenario file. */
+  checkScenario(source: string): Promise<readonly ScenarioMistake[]>;
   /** Recordings of earlier sessions, newest first. */
   recordings(): Promise<readonly RecordingFile[]>;
   deleteRecording(path: string): Promise<void>;

@@ -17,16 +17,19 @@ import {
 } from '../core/base/result';
 import { asText } from '../core/protocol/attributes';
 import { describeError } from '../core/protocol/errorCodes';
+import type { TextBody } from '../core/protocol/frame';
 import { hintOf } from '../core/protocol/hints';
 import type { JsonObject } from '../core/protocol/json';
+import { keyValueEntries } from '../core/protocol/keyValueList';
 import type { Message } from '../core/protocol/message';
 import { decodePlatformSdkJson, encodePlatformSdkJson } from '../core/protocol/platformSdkJson';
 import { workbinInfo, type Workbin } from '../core/protocol/workbin';
+import { FrameLines } from '../core/trace/wire/frameLines';
 import { ownersOfTypes, ownWorkbins, workbinTypesOf } from './knownWorkbins';
 import { PendingRequests } from './pendingRequests';
 import type { ConnectionProfile } from './platform';
 import type { Clock, Logger, Transport, TrafficSink } from './ports';
-import type { ClientState, WorkbinClient } from './workbinClient';
+import { pulled, type ClientState, type WorkbinClient, type WorkbinType } from './workbinClient';
 
 /** Names under which the traffic of this client stands in a trace. */
 const APPLICATION = 'Workbin Inspector';
@@ -47,6 +50,7 @@ export class PlatformSdkClient implements WorkbinClient {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<ClientState>());
   private readonly pending: PendingRequests;
+  private readonly lines = new FrameLines();
   private transport: Transport | undefined;
   private listeners: Disposable | undefined;
   private current: ClientState = { kind: 'disconnected' };
@@ -107,20 +111,11 @@ export class PlatformSdkClient implements WorkbinClient {
       return answer;
     }
     const types = workbinTypesOf(answer.value).filter(({ active }) => active);
-    const workbins = [...ownWorkbins(types, this.parts.profile)];
-    for (const type of types) {
-      if (type.ownerKind === 'AgentGroup' || type.ownerKind === 'PlaceGroup') {
-        // The types do not say which groups there are; the statistic of a type names its owners (our reading).
-        const statistic = await this.request('RequestWorkbinStatistic', {
-          workbinTypeId: type.type,
-          tenantId: this.parts.profile.tenant,
-        });
-        if (statistic.ok) {
-          workbins.push(...ownersOfTypes(type, statistic.value));
-        }
-      }
-    }
-    return ok(workbins);
+    const ofGroups = types.filter(
+      ({ ownerKind }) => ownerKind === 'AgentGroup' || ownerKind === 'PlaceGroup',
+    );
+    const found = await Promise.all(ofGroups.map((type) => this.workbinsOfGroups(type)));
+    return ok([...ownWorkbins(types, this.parts.profile), ...found.flat()]);
   }
 
   getContent(workbin: Workbin): Promise<Result<void>> {
@@ -142,20 +137,30 @@ export class PlatformSdkClient implements WorkbinClient {
     return this.ask('RequestPlaceInWorkbin', { interactionId, workbin: workbinInfo(workbin) });
   }
 
-  pull(interactionId: string, workbin: Workbin): Promise<Result<void>> {
+  async pull(interactionId: string, workbin: Workbin): Promise<Result<void>> {
     // A workbin's own view is its type and `PrivateView`; one interaction is chosen by its id (our reading).
-    return this.ask('RequestPull', {
+    const answer = await this.request('RequestPull', {
       viewId: `${workbin.type}/PrivateView`,
       pullParameters: { id: interactionId },
       count: 1,
       tenantId: this.parts.profile.tenant,
     });
+    return answer.ok ? pulled(interactionId, idsIn(answer.value, interactionId)) : answer;
   }
 
   dispose(): void {
     this.listeners?.dispose();
     this.transport?.dispose();
     this.store.dispose();
+  }
+
+  /** The types do not say which groups there are; the statistic of a type names its owners (our reading). */
+  private async workbinsOfGroups(type: WorkbinType): Promise<readonly Workbin[]> {
+    const statistic = await this.request('RequestWorkbinStatistic', {
+      workbinTypeId: type.type,
+      tenantId: this.parts.profile.tenant,
+    });
+    return statistic.ok ? ownersOfTypes(type, statistic.value) : [];
   }
 
   private async openTransport(signal: CancellationSignal): Promise<void> {
@@ -174,7 +179,7 @@ export class PlatformSdkClient implements WorkbinClient {
       transport.onDidPass(({ at, frame }) => {
         sink.frame(at, connection, frame);
         if (frame.direction === 'receive' && frame.body.kind === 'text') {
-          this.receive(frame.body.text);
+          this.receive(frame.body);
         }
       }),
     );
@@ -243,12 +248,24 @@ export class PlatformSdkClient implements WorkbinClient {
     return result.ok && result.value.name === 'EventError' ? errorOf(result.value) : result;
   }
 
-  private receive(text: string): void {
-    const { message } = decodePlatformSdkJson(text);
+  /** Settles the request that this answers. What answers none is not decoded: that takes long, and most does not. */
+  private receive(body: TextBody): void {
+    if (this.pending.count === 0 || (body.utf8 !== undefined && !this.mayAnswer(body.utf8))) {
+      return;
+    }
+    const { message } = decodePlatformSdkJson(body.text);
     const reference = message === undefined ? undefined : hintOf(message).reference;
     if (message !== undefined && typeof reference === 'number') {
       this.pending.resolve(reference, message);
     }
+  }
+
+  private mayAnswer(utf8: Uint8Array): boolean {
+    if (!this.lines.take(utf8)) {
+      return true; // Nothing is known of it yet.
+    }
+    const { reference } = this.lines;
+    return reference !== undefined && this.pending.has(reference);
   }
 
   private ended(reason: string | undefined): void {
@@ -280,6 +297,16 @@ export class PlatformSdkClient implements WorkbinClient {
 
 const CANCELLED: Failure = { code: 'cancelled', message: 'Connecting was cancelled.' };
 const GONE: Failure = { code: 'disconnected', message: 'The connection was closed.' };
+
+/** Ids of the interactions that an event lists; that the list is keyed by them is our reading. */
+function idsIn(event: Message, wanted: string): readonly string[] {
+  return keyValueEntries(event.attributes['interactions']).map(({ key, value }) => {
+    const properties = Object.fromEntries(
+      keyValueEntries(value).map((each) => [each.key, each.value]),
+    );
+    return key === wanted ? key : (asText(properties['InteractionId']) ?? key);
+  });
+}
 
 function errorOf(event: Message): Result<never> {
   const code = hintOf(event).errorCode;

@@ -2,6 +2,7 @@
 import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Event } from '../core/base/event';
+import type { Snapshot } from '../core/base/snapshot';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Frame } from '../core/protocol/frame';
 import type { MessageHint } from '../core/protocol/message';
@@ -75,8 +76,11 @@ export interface RecordingWriter extends Disposable {
   readonly onDidFail: Event<Error>;
   /** Fires when appended lines have reached the file. */
   readonly onDidWrite: Event<void>;
-  /** False when the line was not taken: writing has failed or ended, or the disk is too far behind. */
-  append(line: string): boolean;
+  /**
+   * False when the line was not taken: writing has failed or ended, or the disk is too far behind. `line` is text, or
+   * UTF-8 that the caller may alter afterwards.
+   */
+  append(line: string | Uint8Array): boolean;
   /** Writes what is pending and closes the file. */
   end(): Promise<void>;
 }
@@ -108,6 +112,24 @@ export interface TraceReader extends Disposable {
   read(sink: ReadSink, signal: CancellationSignal): Promise<void>;
   /** One whole line as text. */
   line(position: LinePosition): Promise<string>;
+  /**
+   * Searches the lines that begin between two offsets (bytes; `to` is not inside) for texts, letters of either
+   * case alike: all of a line, as it stands and as its strings read. `onLines` is told, block by block and
+   * for each needle, the offsets of lines that contain it, ascending, and 0..1 of the way. Works in slices.
+   * Rejects with an `ExpectedError` for a needle that is empty or longer than 1,000 characters, or when the
+   * file cannot be read.
+   */
+  search(
+    needles: readonly string[],
+    range: { readonly from: number; readonly to: number },
+    onLines: (offsets: Float64Array, needle: number, done: number) => void,
+    signal: CancellationSignal,
+  ): Promise<void>;
+  /**
+   * Keeps what was made of the file so far, for the next time that it is opened. `isStill` says whether the
+   * snapshot's columns are still as they were: else nothing is kept. Absent where nothing can be kept.
+   */
+  saveIndex?(snapshot: Snapshot, isStill: () => boolean): Promise<void>;
 }
 
 export interface ReadSink {
@@ -118,6 +140,8 @@ export interface ReadSink {
    * order of the recording, before `frame` is told of it.
    */
   hintsOf(record: FrameRecord): readonly MessageHint[];
+  /** What was kept of an earlier reading of the same file: true when it is taken up, and reading goes on behind it. */
+  restore?(snapshot: Snapshot): boolean;
   header(header: { readonly startedAt: string; readonly writer: string }): void;
   /** A frame was read: its rows are those from `first` on. */
   frame(first: number): void;

@@ -7,6 +7,7 @@
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
 import { messageOf } from '../core/base/result';
+import { BodyJson } from '../core/protocol/bodyJson';
 import { DECODER_VERSION, type FrameDecoder } from '../core/protocol/decoder';
 import { createDecoder } from '../core/protocol/decoders';
 import type { Frame } from '../core/protocol/frame';
@@ -15,6 +16,7 @@ import { createRedactor, type Redactor } from '../core/trace/redaction';
 import { headerLine, recordLine } from '../core/trace/recordLine';
 import { FORMAT_VERSION, type CloseRecord, type TraceRecord } from '../core/trace/records';
 import { redactFrame } from '../core/trace/redactFrame';
+import { FrameLines } from '../core/trace/wire/frameLines';
 import type { Logger, OpenedConnection, RecordingWriter, TrafficSink } from './ports';
 
 export type RecorderState = 'recording' | 'paused' | 'ended' | 'failed';
@@ -34,6 +36,9 @@ export class Recorder implements TrafficSink, Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<RecorderState>());
   private readonly decoders = new Map<number, FrameDecoder>();
+  /** Connections whose frames may be recorded without being decoded. */
+  private readonly plain = new Set<number>();
+  private readonly lines = new FrameLines();
   private readonly redactor: Redactor = createRedactor();
   private current: RecorderState = 'recording';
   private seq = 0;
@@ -83,6 +88,9 @@ export class Recorder implements TrafficSink, Disposable {
   open(at: number, connection: OpenedConnection): number {
     const number = this.nextConnection++;
     this.decoders.set(number, createDecoder(connection.dialect));
+    if (connection.dialect === 'platform-sdk-json') {
+      this.plain.add(number);
+    }
     this.write(at, {
       kind: 'open',
       connection: number,
@@ -94,26 +102,14 @@ export class Recorder implements TrafficSink, Disposable {
   }
 
   frame(at: number, connection: number, frame: Frame): void {
-    // Decoders remember, so they see what passes during a pause as well.
-    const hints = this.hints(connection, frame);
-    if (this.current !== 'recording') {
-      this.missed++;
-      return;
+    if (!this.plain.has(connection) || !this.plainFrame(at, connection, frame)) {
+      this.decodedFrame(at, connection, frame);
     }
-    const redacted = redactFrame(frame, this.redactor);
-    this.frames++;
-    this.messages += hints.length;
-    this.write(at, {
-      kind: 'frame',
-      connection,
-      hints,
-      frame: redacted.frame,
-      redacted: redacted.count,
-    });
   }
 
   close(at: number, connection: number, by: CloseRecord['by'], reason: string): void {
     this.decoders.delete(connection);
+    this.plain.delete(connection);
     this.write(at, {
       kind: 'close',
       connection,
@@ -161,13 +157,53 @@ export class Recorder implements TrafficSink, Disposable {
     this.store.dispose();
   }
 
-  private hints(connection: number, frame: Frame): readonly MessageHint[] {
+  /** Nearly every frame of a live session; nothing of it becomes a text or an object. False for the others. */
+  private plainFrame(at: number, connection: number, frame: Frame): boolean {
+    const { body } = frame;
+    if (frame.kind !== 'websocket' || frame.error !== undefined || body.kind !== 'text') {
+      return false;
+    }
+    if (this.current !== 'recording' || body.utf8 === undefined || !this.lines.take(body.utf8)) {
+      return false;
+    }
+    if (!this.lines.isHarmless() && this.redactor.redactText(body.text).count > 0) {
+      return false;
+    }
+    this.frames++;
+    this.messages++;
+    this.advance(at);
+    const { direction } = frame;
+    const stamp = { seq: this.seq + 1, time: this.lastTime, connection, direction };
+    this.count(this.writer.append(this.lines.line(stamp)));
+    return true;
+  }
+
+  private decodedFrame(at: number, connection: number, frame: Frame): void {
+    // Decoders remember, so they see what passes during a pause as well.
+    const json = frame.body.kind === 'text' ? new BodyJson(frame.body.text) : undefined;
+    const hints = this.hints(connection, frame, json);
+    if (this.current !== 'recording') {
+      this.missed++;
+      return;
+    }
+    const redacted = redactFrame(frame, this.redactor);
+    this.frames++;
+    this.messages += hints.length;
+    const record = { kind: 'frame', connection, hints, frame: redacted.frame } as const;
+    this.write(at, { ...record, redacted: redacted.count }, json);
+  }
+
+  private hints(
+    connection: number,
+    frame: Frame,
+    json: BodyJson | undefined,
+  ): readonly MessageHint[] {
     const decoder = this.decoders.get(connection);
     if (decoder === undefined) {
       return [];
     }
     try {
-      return decoder.hints?.(frame) ?? decoder.decode(frame).hints;
+      return decoder.hints?.(frame, json) ?? decoder.decode(frame).hints;
     } catch (error) {
       // A decoder never throws; should one, the frame is recorded all the same.
       this.logger.error(`A frame could not be decoded: ${messageOf(error)}`);
@@ -175,29 +211,39 @@ export class Recorder implements TrafficSink, Disposable {
     }
   }
 
-  private write(at: number, record: Unnumbered<TraceRecord>): void {
+  private write(at: number, record: Unnumbered<TraceRecord>, json?: BodyJson): void {
     if (this.current === 'ended') {
       return;
     }
+    this.advance(at);
+    this.count(this.writer.append(this.lineOf(record, json)));
+  }
+
+  /** To the next record, and says what was lost before it as soon as the writer takes that. */
+  private advance(at: number): void {
     // Two sources may stamp out of step by a fraction; recorded time never goes back.
     this.lastTime = Math.max(this.lastTime, round(at - this.options.startedAt));
-    if (this.lost > 0 && this.append({ kind: 'gap', reason: LOST, missed: this.lost })) {
-      this.lost = 0;
-    }
-    if (!this.append(record)) {
-      this.lost++;
-      this.missed++;
+    if (this.lost > 0) {
+      const gap = this.lineOf({ kind: 'gap', reason: LOST, missed: this.lost });
+      if (this.writer.append(gap)) {
+        this.seq++;
+        this.lost = 0;
+      }
     }
   }
 
+  private lineOf(record: Unnumbered<TraceRecord>, json?: BodyJson): string {
+    return recordLine({ ...record, seq: this.seq + 1, time: this.lastTime }, json);
+  }
+
   /** A number is used up only by a line that was taken, so that a hole in them means a damaged file. */
-  private append(record: Unnumbered<TraceRecord>): boolean {
-    const line = recordLine({ ...record, seq: this.seq + 1, time: this.lastTime });
-    const taken = this.writer.append(line);
+  private count(taken: boolean): void {
     if (taken) {
       this.seq++;
+    } else {
+      this.lost++;
+      this.missed++;
     }
-    return taken;
   }
 
   private setState(state: RecorderState): void {

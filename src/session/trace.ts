@@ -8,20 +8,20 @@
 import { NEVER_CANCELLED, type CancellationSignal } from '../core/base/cancellation';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
-import { Ladder } from '../core/ladder/ladder';
-import { Lifelines } from '../core/ladder/lifelines';
+import { ExpectedError } from '../core/base/result';
+import { listOf, SnapshotError, type Snapshot } from '../core/base/snapshot';
+import type { Ladder } from '../core/ladder/ladder';
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
 import type { Outcome } from '../core/phases/model';
-import { Tracer, type TracerOptions } from '../core/phases/tracer';
-import type { FrameDecoder } from '../core/protocol/decoder';
+import type { Tracer, TracerOptions } from '../core/phases/tracer';
 import { createDecoder } from '../core/protocol/decoders';
-import type { DecodeProblem, Message, MessageHint } from '../core/protocol/message';
-import { MessageColumns } from '../core/trace/messageColumns';
+import type { DecodeProblem, Message } from '../core/protocol/message';
+import type { MessageColumns } from '../core/trace/messageColumns';
 import { parseRecord } from '../core/trace/recordLine';
-import type { FrameRecord, OpenRecord, OtherRecord } from '../core/trace/records';
-import { WorkbinHistories } from '../core/workbins/history';
-import { ExpectedError } from '../core/base/result';
+import type { FrameRecord, OpenRecord } from '../core/trace/records';
+import type { WorkbinHistories } from '../core/workbins/history';
 import type { ReadProblem, ReadSink, TraceReader } from './ports';
+import { TraceIndex } from './traceIndex';
 
 /** A message with its frame, read from the recording. */
 export interface TracedMessage {
@@ -52,43 +52,34 @@ export interface TraceStatus {
   readonly generation: number;
 }
 
-/** Room for so many rows is made at once at most; more comes as rows do. */
-const MAX_RESERVED = 16_000_000;
+/** An index of fewer messages is made again in no time. */
+const LEAST_KEPT = 20_000;
 /** More problems than this are counted, not told one by one. */
 const TOLD_PROBLEMS = 20;
 
+/** Somebody has ended the reading of a recording. */
+class ReadingStopped extends Error {
+  override readonly name = 'ReadingStopped';
+}
+
 export class Trace implements Disposable {
-  readonly messages = new MessageColumns();
-  readonly tracer: Tracer;
-  readonly workbins: WorkbinHistories;
-  private readonly lifelines = new Lifelines();
-  readonly ladder: Ladder;
-  private readonly connections = new Map<number, OpenRecord>();
-  /** Of connections whose hints are made anew. */
-  private readonly decoders = new Map<number, FrameDecoder>();
+  private readonly index: TraceIndex;
   private readonly problems: string[] = [];
   private problemCount = 0;
   private header = { startedAt: '', writer: '' };
-  private frames = 0;
-  private ended = false;
+  /** How many messages the index had when it was kept last. */
+  private kept = LEAST_KEPT;
+  private keeping: Promise<void> = Promise.resolve();
   private indexing: number | undefined = 0;
   private reading: Promise<void> | undefined;
   private readAgain = false;
+  /** {@link stopReading} was called. */
+  private stopped = false;
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<void>());
   private disposed = false;
   /** What the reader fills: one object for all readings, since frames are many. */
-  private readonly sink: ReadSink = {
-    columns: this.messages,
-    header: (header) => {
-      this.header = { startedAt: header.startedAt, writer: header.writer };
-    },
-    hintsOf: (record) => this.hintsOf(record),
-    frame: (first) => this.addFrame(first),
-    record: (record) => this.addOther(record),
-    problem: (problem) => this.tell(describeProblem(problem)),
-    progress: (done) => this.advanceTo(done),
-  };
+  private readonly sink: ReadSink;
 
   /** Rows were added, or something told has changed. Fires after each slice of reading. */
   readonly onDidChange = this.changed.event;
@@ -97,11 +88,38 @@ export class Trace implements Disposable {
     private readonly reader: TraceReader,
     options: TracerOptions,
   ) {
-    this.tracer = new Tracer(this.messages, options);
-    this.workbins = new WorkbinHistories(this.messages, this.tracer);
-    this.ladder = new Ladder(this.messages, this.tracer, this.lifelines);
+    const index = new TraceIndex(options);
+    this.index = index;
+    this.sink = {
+      columns: index.messages,
+      header: (header) => {
+        this.header = { startedAt: header.startedAt, writer: header.writer };
+      },
+      hintsOf: (record) => index.hintsOf(record),
+      frame: (first) => index.addFrame(first),
+      record: (record) => index.addRecord(record),
+      problem: (problem) => this.tell(describeProblem(problem)),
+      progress: (done) => this.advanceTo(done),
+      restore: (snapshot) => this.restore(snapshot),
+    };
     this.store.add(reader);
     this.store.add(reader.onDidGrow(() => void this.follow()));
+  }
+
+  get messages(): MessageColumns {
+    return this.index.messages;
+  }
+
+  get tracer(): Tracer {
+    return this.index.tracer;
+  }
+
+  get workbins(): WorkbinHistories {
+    return this.index.workbins;
+  }
+
+  get ladder(): Ladder {
+    return this.index.ladder;
   }
 
   get path(): string {
@@ -114,11 +132,11 @@ export class Trace implements Disposable {
       ...this.header,
       rows: this.ladder.count,
       messages: this.messages.count,
-      frames: this.frames,
+      frames: this.index.frames,
       phases: this.tracer.phases.byOutcome(),
-      lifelines: [...this.lifelines.all],
+      lifelines: [...this.index.lifelines.all],
       ...(this.indexing === undefined ? {} : { indexing: this.indexing }),
-      ended: this.ended,
+      ended: this.index.ended,
       problems: more > 0 ? [...this.problems, `… and ${more} more.`] : [...this.problems],
       generation: this.tracer.generation + this.ladder.generation,
     };
@@ -133,7 +151,10 @@ export class Trace implements Disposable {
       this.readAgain = true;
       return this.reading;
     }
-    this.reading = this.readAll(signal).finally(() => {
+    if (this.stopped) {
+      return Promise.resolve();
+    }
+    this.reading = this.readAll(this.stoppable(signal)).finally(() => {
       this.reading = undefined;
     });
     return this.reading;
@@ -159,12 +180,36 @@ export class Trace implements Disposable {
 
   /** Connection of a message, where its `open` record was read. */
   connectionOf(message: number): OpenRecord | undefined {
-    return this.connections.get(this.messages.connection(message));
+    return this.index.connections.get(this.messages.connection(message));
   }
 
   /** Address of the server of each connection, and whether it is open. */
   get servers(): readonly OpenRecord[] {
-    return [...this.connections.values()];
+    return [...this.index.connections.values()];
+  }
+
+  /** Searches the lines of the recording: see {@link TraceReader.search}. */
+  search(...search: Parameters<TraceReader['search']>): Promise<void> {
+    return this.reader.search(...search);
+  }
+
+  /**
+   * Ends the reading that is under way: what was read stays, and a problem says that it is not all. Nothing more
+   * is read of this recording until it is opened anew.
+   */
+  stopReading(): void {
+    if (this.indexing !== undefined && !this.stopped) {
+      this.stopped = true;
+      const percent = Math.floor(this.indexing * 100);
+      this.tell(
+        `Reading was stopped at ${percent} %: what follows is not shown. Close the recording and open it again to read all of it.`,
+      );
+    }
+  }
+
+  /** Resolves when what goes on behind a reading, such as keeping the index, has ended. */
+  settled(): Promise<void> {
+    return this.keeping;
   }
 
   /** One message with its frame. Rejects with an `ExpectedError` when its line cannot be read. */
@@ -226,73 +271,89 @@ export class Trace implements Disposable {
   }
 
   private takeReadAgain(): boolean {
-    return this.readAgain && !this.disposed;
+    return this.readAgain && !this.disposed && !this.stopped;
+  }
+
+  /** A signal of `read` that also tells of {@link stopReading}. */
+  private stoppable(signal: CancellationSignal): CancellationSignal {
+    const isStopped = (): boolean => this.stopped;
+    return {
+      get aborted() {
+        return signal.aborted || isStopped();
+      },
+      throwIfAborted: () => {
+        signal.throwIfAborted();
+        if (isStopped()) {
+          throw new ReadingStopped();
+        }
+      },
+    };
   }
 
   private async readAll(signal: CancellationSignal): Promise<void> {
-    do {
-      this.readAgain = false;
-      await this.reader.read(this.sink, signal);
-    } while (this.takeReadAgain());
+    try {
+      do {
+        this.readAgain = false;
+        await this.reader.read(this.sink, signal);
+      } while (this.takeReadAgain());
+    } catch (error) {
+      if (!(error instanceof ReadingStopped)) {
+        throw error;
+      }
+    }
     this.indexing = undefined;
     this.fire();
+    this.keeping = this.keeping.then(() => this.keepIndex());
+  }
+
+  /** Keeps the index for the next time: after the first reading, when it has doubled, and at the end. */
+  private async keepIndex(): Promise<void> {
+    const { count } = this.messages;
+    const { generation } = this.tracer;
+    const isStill = (): boolean =>
+      this.messages.count === count && this.tracer.generation === generation && !this.disposed;
+    const isDue = !this.stopped && count > (this.index.ended ? this.kept : this.kept * 2);
+    const snapshot = isDue && isStill() ? this.index.save() : undefined;
+    if (this.reader.saveIndex === undefined || snapshot === undefined) {
+      return;
+    }
+    this.kept = count;
+    snapshot.putValue('problems', this.problems);
+    snapshot.putValue('problemCount', this.problemCount);
+    try {
+      await this.reader.saveIndex(snapshot, isStill);
+    } catch {
+      // It is for the next time only; of a disk that is full whoever writes recordings tells.
+    }
   }
 
   /** 0..1 of the file's present size has been read. */
   private advanceTo(done: number): void {
     if (this.indexing !== undefined) {
       if (this.indexing === 0 && done > 0) {
-        // Memory that is not written to costs nothing; columns that grow step by step cost a copy each time.
-        const rows = Math.min(MAX_RESERVED, Math.ceil((this.messages.count / done) * 1.1));
-        this.messages.reserve(rows);
-        this.tracer.reserve(rows);
+        this.index.reserve(Math.ceil((this.messages.count / done) * 1.1));
       }
       this.indexing = done;
     }
     this.fire();
   }
 
-  private addFrame(first: number): void {
-    this.frames++;
-    const { count } = this.messages;
-    for (let row = first; row < count; row++) {
-      this.tracer.add(row);
-      this.workbins.add(row);
-      this.ladder.addMessage(row);
+  /** Takes up what an earlier reading has kept; false, and nothing changed, when that does not fit. */
+  private restore(snapshot: Snapshot): boolean {
+    try {
+      const told = listOf(snapshot.value('problems'), 'problems').map(String);
+      const count = snapshot.count('problemCount');
+      this.index.restore(snapshot);
+      this.problems.push(...told);
+      this.problemCount = count;
+      this.kept = this.messages.count;
+      return true;
+    } catch (error) {
+      if (error instanceof SnapshotError) {
+        return false;
+      }
+      throw error;
     }
-  }
-
-  /** Hints that a recording lacks, from a decoder that sees the frames of its connection in order. */
-  private hintsOf({ connection, frame }: FrameRecord): readonly MessageHint[] {
-    let decoder = this.decoders.get(connection);
-    if (decoder === undefined) {
-      decoder = createDecoder(this.connections.get(connection)?.dialect ?? 'platform-sdk-json');
-      this.decoders.set(connection, decoder);
-    }
-    return decoder.hints?.(frame) ?? decoder.decode(frame).hints;
-  }
-
-  private addOther(head: OtherRecord): void {
-    switch (head.kind) {
-      case 'open':
-        this.connections.set(head.connection, head);
-        this.lifelines.add(head);
-        this.workbins.open(head.connection, head.server);
-        break;
-      case 'close':
-        this.workbins.close(head.connection);
-        this.tracer.close(head.connection, head.time);
-        break;
-      case 'end':
-        this.ended = true;
-        this.tracer.advance(head.time);
-        break;
-      case 'gap':
-        this.tracer.gap(head.connection, head.time);
-        this.workbins.gap(head.connection);
-        break;
-    }
-    this.ladder.addRecord(head);
   }
 
   private tell(problem: string): void {

@@ -1,7 +1,7 @@
 import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Event } from '../core/base/event';
-import type { Failure, Result } from '../core/base/result';
+import { failed, ok, type Failure, type Result } from '../core/base/result';
 import type { OwnerKind, Workbin } from '../core/protocol/workbin';
 
 /** Where a client stands. `text` of `connecting` names the step, for the status bar. */
@@ -36,5 +36,23 @@ export interface WorkbinClient extends Disposable {
   requestNotifications(workbin: Workbin): Promise<Result<void>>;
   cancelNotifications(workbin: Workbin): Promise<Result<void>>;
   placeInWorkbin(interactionId: string, workbin: Workbin): Promise<Result<void>>;
+  /**
+   * Takes an interaction out of its workbin; the agent holds it then. Fails, naming what came, where the server gave
+   * another one.
+   */
   pull(interactionId: string, workbin: Workbin): Promise<Result<void>>;
+}
+
+/** How a pull went, by the ids of what came. */
+export function pulled(asked: string, came: readonly string[]): Result<void> {
+  const others = came.filter((id) => id !== asked);
+  if (came.length === 0) {
+    return failed('nothing-pulled', `The server gave nothing where ${asked} was asked for.`);
+  }
+  return others.length === 0
+    ? ok(undefined)
+    : failed(
+        'other-pulled',
+        `${asked} was asked for and the server gave ${came.join(', ')}: you hold that now.`,
+      );
 }

@@ -22,12 +22,24 @@ export interface TreeWorkbin {
   readonly subscribed: boolean;
 }
 
-/** Work on the contents of one workbin. */
-interface Walk {
-  /** Where it is to end; undefined: at the end of the trace. */
-  wanted: number | undefined;
-  /** Another place was asked for since it set out. */
-  overtaken: boolean;
+/** Work on the contents of one workbin: where it is to end. */
+class Walk {
+  private turns = 0;
+
+  /** `wanted`: after so many messages; undefined: at the end of the trace. */
+  constructor(private wanted: number | undefined) {}
+
+  /** Another place is asked for. */
+  overtake(wanted: number | undefined): void {
+    this.wanted = wanted;
+    this.turns++;
+  }
+
+  /** Where to go now, and whether that is still so. */
+  setOut(): { readonly wanted: number | undefined; isWanted(): boolean } {
+    const { wanted, turns } = this;
+    return { wanted, isWanted: () => this.turns === turns };
+  }
 }
 
 /** Changes that are read at once. */
@@ -77,11 +89,10 @@ export class WorkbinTree {
   contents(key: string, end?: number): Promise<Contents> {
     const running = this.running.get(key);
     if (running !== undefined) {
-      running.walk.wanted = end;
-      running.walk.overtaken = true;
+      running.walk.overtake(end);
       return running.done;
     }
-    const walk: Walk = { wanted: end, overtaken: false };
+    const walk = new Walk(end);
     const done = this.walk(key, walk).finally(() => this.running.delete(key));
     this.running.set(key, { walk, done });
     return done;
@@ -108,14 +119,14 @@ export class WorkbinTree {
 
   private async walk(key: string, walk: Walk): Promise<Contents> {
     for (;;) {
-      walk.overtaken = false;
-      const rows = this.trace.workbins.rowsFor(key, walk.wanted ?? this.trace.messages.count);
+      const goal = walk.setOut();
+      const rows = this.trace.workbins.rowsFor(key, goal.wanted ?? this.trace.messages.count);
       const frames = await this.framesOf(key, rows.content);
       const start = frames.before(rows.count);
       const interactions = new Map(start.interactions);
       let applied = start.applied;
       try {
-        while (applied < rows.count && !walk.overtaken) {
+        while (applied < rows.count && goal.isWanted()) {
           const next = Math.min(rows.count, applied + READ_AT_ONCE);
           const read = Array.from({ length: next - applied }, (_, at) =>
             this.trace.message(rows.change(applied + at)),

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../core/base/result';
 import { workbinName } from '../core/protocol/workbin';
+import { FAULT_KINDS, type FaultChance } from './faults';
 import type { OtherAgentDeed } from './otherAgent';
 import type { Simulator } from './simulator';
 
@@ -11,10 +12,15 @@ const HELP = [
   'pull [type@owner]                     another agent pulls what lies longest in a workbin',
   'burst COUNT PER_SECOND [type@owner]   another agent places and pulls in turn',
   'workbins                              what lies where',
+  'run MINUTES                           what happens by itself in that time, as fast as it goes',
+  'speed NUMBER                          scenario time passes so many times faster; 0 stops it',
   'stop                                  end the server',
 ];
 
 const FAULT_HELP = [
+  'fault NAME never|always|next|every N|probability P [MESSAGE...]',
+  `                                      ${FAULT_KINDS.join(', ')}`,
+  'forget                                forget what every client has subscribed to',
   'hang | resume                         stop answering, answer again',
   'delay MILLISECONDS                    send everything late',
   'drop                                  break every connection off in the middle of a frame',
@@ -42,6 +48,10 @@ export async function runCommand(
       return reply(deedOf('pulled', simulator.pullAsOtherAgent(words[0])));
     case 'burst':
       return reply(await burst(simulator, words));
+    case 'run':
+      return reply(await run(simulator, words));
+    case 'speed':
+      return reply(speed(simulator, words));
     case 'workbins':
       return reply(
         ok(
@@ -56,6 +66,22 @@ export async function runCommand(
           failed('unknown-command', `There is no command '${command}'. Type 'help'.`),
       );
   }
+}
+
+async function run(simulator: Simulator, words: readonly string[]): Promise<Result<object>> {
+  const minutes = number(words[0], 100_000);
+  return minutes === undefined
+    ? failed('bad-arguments', 'Type: run MINUTES')
+    : ok({ run: await simulator.run(minutes) });
+}
+
+function speed(simulator: Simulator, words: readonly string[]): Result<object> {
+  const factor = number(words[0], 10_000);
+  if (factor === undefined) {
+    return failed('bad-arguments', 'Type: speed NUMBER');
+  }
+  simulator.setSpeed(factor);
+  return ok({ speed: simulator.speed });
 }
 
 async function burst(simulator: Simulator, words: readonly string[]): Promise<Result<object>> {
@@ -75,6 +101,11 @@ function fault(
   const { faults } = simulator;
   const delayMs = wholeNumber(words[0]);
   switch (command) {
+    case 'fault':
+      return setFault(simulator, words);
+    case 'forget':
+      simulator.forgetSubscriptions();
+      return ok({ forgotten: true });
     case 'hang':
       faults.hang = true;
       return ok({ faults });
@@ -101,6 +132,51 @@ function fault(
   }
 }
 
+function setFault(simulator: Simulator, words: readonly string[]): Result<object> {
+  const [name, ...rest] = words;
+  const fault = FAULT_KINDS.find((kind) => kind === name);
+  const when = fault && chanceOf(rest);
+  if (fault === undefined || when === undefined) {
+    return failed(
+      'bad-arguments',
+      `Type: fault NAME never|always|next|every N|probability P [MESSAGE...], where NAME is one of ${FAULT_KINDS.join(', ')}`,
+    );
+  }
+  const { chance, messages } = when;
+  simulator.faultRules.set(
+    fault,
+    chance && { chance, messages: messages.length === 0 ? undefined : messages },
+  );
+  return ok({ faults: simulator.faultRules.all });
+}
+
+/** When a fault happens, by the words of a person; without a chance never. */
+function chanceOf(
+  words: readonly string[],
+): { readonly chance: FaultChance | undefined; readonly messages: readonly string[] } | undefined {
+  const [word, ...rest] = words;
+  const [value, ...others] = rest;
+  const amount = number(value, 1_000_000_000);
+  switch (word) {
+    case 'never':
+      return { chance: undefined, messages: rest };
+    case 'always':
+      return { chance: { kind: 'every', every: 1 }, messages: rest };
+    case 'next':
+      return { chance: { kind: 'nth', nth: 1 }, messages: rest };
+    case 'every':
+      return amount !== undefined && Number.isInteger(amount) && amount > 0
+        ? { chance: { kind: 'every', every: amount }, messages: others }
+        : undefined;
+    case 'probability':
+      return amount !== undefined && amount <= 1
+        ? { chance: { kind: 'probability', probability: amount }, messages: others }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
 function deedOf(verb: 'placed' | 'pulled', deed: Result<OtherAgentDeed>): Result<object> {
   return deed.ok
     ? ok({
@@ -113,6 +189,12 @@ function deedOf(verb: 'placed' | 'pulled', deed: Result<OtherAgentDeed>): Result
 
 function reply(result: Result<object>): CommandReply {
   return { text: JSON.stringify(result.ok ? result.value : { error: result.error.message }) };
+}
+
+/** From 0 to `max`, with a fraction or without. */
+function number(word: string | undefined, max: number): number | undefined {
+  const value = word !== undefined && /^\d{1,9}(\.\d{1,9})?$/.test(word) ? Number(word) : undefined;
+  return value !== undefined && value <= max ? value : undefined;
 }
 
 function wholeNumber(word: string | undefined): number | undefined {

@@ -21,7 +21,11 @@ import { REQUEST_HANDLERS, type Answer, type Client } from './requestHandlers';
 
 /** The connection, as the conversation uses it. */
 export interface ConversationPeer {
-  send(message: Message): void;
+  /** Sends the answer to a request of that name; empty where the request had none. */
+  answer(message: Message, request: string): void;
+  notify(message: Message): void;
+  /** True when, by a fault on purpose, the subscriptions of a client are to be forgotten just before that notification. */
+  forgets(notification: string): boolean;
   /** Ends the connection from the server's side. */
   disconnect(reason: string): void;
 }
@@ -53,19 +57,20 @@ export class Conversation {
   /** Answers a message, and then sends the notifications that it brought. */
   receive(message: Message): void {
     this.held = [];
-    this.peer.send(this.answer(message));
+    this.peer.answer(this.answer(message), message.name);
     const held = this.held;
     this.held = undefined;
     for (const notification of held) {
-      this.peer.send(notification);
+      this.peer.notify(notification);
     }
   }
 
   /** Answers a frame that is no message, or not a whole one. */
   receiveInvalid(text: string, message?: Message): void {
     const reference = message === undefined ? {} : echoed(message);
-    this.peer.send(
+    this.peer.answer(
       errorEvent(reference, new Refusal(ErrorCode.Error_invalid_protocol_message, text)),
+      message?.name ?? '',
     );
   }
 
@@ -189,10 +194,18 @@ export class Conversation {
       this.notify({ name, attributes: { ...address, ...attributes } });
     };
     const eventTime = (): string => isoTime(this.clock.now());
-    return {
-      workbinChanged: (change) => notify('EventWorkbinContentChanged', changeAttributes(change)),
+    const subscribed = (name: string, attributes: JsonObject): void => {
+      if (this.peer.forgets(name)) {
+        this.server.subscriptions.removeAll(listener);
+      } else {
+        notify(name, attributes);
+      }
+    };
+    const listener: AgentListener = {
+      workbinChanged: (change) =>
+        subscribed('EventWorkbinContentChanged', changeAttributes(change)),
       processingStopped: (interaction, actor) =>
-        notify('EventProcessingStopped', {
+        subscribed('EventProcessingStopped', {
           eventTime: eventTime(),
           interaction: interactionProperties(interaction),
           actor: actorInfo(actor),
@@ -205,13 +218,14 @@ export class Conversation {
           party: partyInfo(actor),
         }),
     };
+    return listener;
   }
 
   private notify(message: Message): void {
     if (this.held !== undefined) {
       this.held.push(message);
     } else if (!this.ended) {
-      this.peer.send(message);
+      this.peer.notify(message);
     }
   }
 
@@ -221,7 +235,7 @@ export class Conversation {
         ErrorCode.ErrorNotRegistered,
         'The client did not register in time',
       );
-      this.peer.send(errorEvent({}, refusal));
+      this.peer.notify(errorEvent({}, refusal));
       this.peer.disconnect('not registered in time');
     });
   }

@@ -81,6 +81,13 @@ export function changeAttributes(change: WorkbinChange): JsonObject {
 }
 
 export function actorInfo(actor: Actor): JsonObject {
+  if (actor.strategyId !== undefined) {
+    return {
+      actorType: 'Strategy',
+      actorTenantId: actor.tenantId,
+      actorStrategyId: actor.strategyId,
+    };
+  }
   return {
     actorType: 'Agent',
     actorTenantId: actor.tenantId,

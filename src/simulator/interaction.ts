@@ -49,7 +49,10 @@ export interface Interaction {
 
 /** Who did something. */
 export interface Actor {
+  /** Employee id; empty for a strategy. */
   readonly agentId: string;
   readonly placeId: string;
   readonly tenantId: number;
+  /** Named when it was no agent but a strategy. */
+  readonly strategyId?: string;
 }

@@ -43,6 +43,11 @@ export class Interactions {
     return found;
   }
 
+  /** How much lies in a workbin. */
+  countIn(workbin: Workbin): number {
+    return this.byWorkbin.get(workbinName(workbin))?.ids.size ?? 0;
+  }
+
   /** The interaction that lies longest in a workbin. */
   firstIn(workbin: Workbin): Interaction | undefined {
     for (const id of this.byWorkbin.get(workbinName(workbin))?.ids ?? []) {

@@ -1,10 +1,11 @@
 import { failed, ok, type Result } from '../core/base/result';
 import { workbinName, type Workbin } from '../core/protocol/workbin';
-import type { Clock } from '../session/ports';
 import { privateView } from './configuration';
-import type { Actor, Interaction } from './interaction';
+import type { Actor } from './interaction';
 import type { InteractionServer } from './interactionServer';
-import { incomingInteraction } from './population';
+import { NO_CHANGES } from './propertyChanges';
+import type { Deeds } from './scenario/deeds';
+import type { Template } from './scenario/scenario';
 import { mayAccess, ownersOfKind } from './workbinAccess';
 
 /** What another agent has done. */
@@ -19,11 +20,11 @@ export interface OtherAgentDeed {
  * make: a configured agent who is not logged in over a wire, and who follows the same rules.
  */
 export class OtherAgent {
-  private made = 0;
-
   constructor(
     private readonly server: InteractionServer,
-    private readonly clock: Clock,
+    private readonly deeds: Deeds,
+    /** What new work is made of. */
+    private readonly template: Template,
   ) {}
 
   /** Finds a workbin by `type@owner`; without a name takes one that somebody watches, else a busy one. */
@@ -52,14 +53,9 @@ export class OtherAgent {
       return workbin;
     }
     const actor = this.actorFor(workbin.value);
-    const interaction = this.server.interactions.heldBy(actor.agentId)[0] ?? this.create(actor);
-    this.server.handling.place(
-      actor,
-      interaction.id,
-      workbin.value,
-      { added: new Map(), changed: new Map(), deleted: [] },
-      false,
-    );
+    const interaction =
+      this.server.interactions.heldBy(actor.agentId)[0] ?? this.deeds.newWork(this.template, actor);
+    this.server.handling.place(actor, interaction.id, workbin.value, NO_CHANGES, false);
     return ok({ agentId: actor.agentId, interactionId: interaction.id, workbin: workbin.value });
   }
 
@@ -98,7 +94,7 @@ export class OtherAgent {
   }
 
   private count(workbin: Workbin): number {
-    return this.server.interactions.inWorkbin(workbin).length;
+    return this.server.interactions.countIn(workbin);
   }
 
   /** Best somebody who may look into the workbin and does not own it; else its owner; else anybody. */
@@ -113,12 +109,5 @@ export class OtherAgent {
       allowed[0] ??
       free[0] ?? { agentId: 'none', placeId: '', tenantId: 0 }
     );
-  }
-
-  private create(actor: Actor): Interaction {
-    this.made += 1;
-    const interaction = incomingInteraction(this.made, this.clock.now(), actor);
-    this.server.interactions.put(interaction);
-    return interaction;
   }
 }

@@ -6,7 +6,8 @@ import type { Message } from '../core/protocol/message';
 import { decodePlatformSdkJson, encodePlatformSdkJson } from '../core/protocol/platformSdkJson';
 import type { Clock, Logger } from '../session/ports';
 import { Conversation } from './conversation';
-import type { Faults } from './faults';
+import type { FaultRules, Faults } from './faults';
+import { FaultySender } from './faultySender';
 import type { InteractionServer } from './interactionServer';
 
 /** A client that reads so slowly that this many bytes wait for it is cut off. */
@@ -17,30 +18,44 @@ export interface ConnectionContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faults: Faults;
+  readonly rules: FaultRules;
+  /** Counts messages that were handed to a socket, of all connections. */
+  readonly traffic: { sent: number };
   readonly registrationMs: number;
 }
 
 /** One WebSocket connection: text frames to messages and back. */
 export class PlatformSdkJsonConnection {
   private readonly conversation: Conversation;
+  private readonly sender: FaultySender<Message>;
   private readonly timers = new DisposableStore();
   /** Frames that wait for the fault `delayMs`. */
   private readonly late: string[] = [];
+  private isTorn = false;
 
   constructor(
     private readonly context: ConnectionContext,
     private readonly webSocket: WebSocket,
     private readonly socket: Duplex,
   ) {
-    const { server, clock, registrationMs, logger } = context;
-    this.conversation = new Conversation(server, clock, registrationMs, {
+    const { server, clock, registrationMs, logger, rules } = context;
+    this.sender = new FaultySender(rules, clock, {
       send: (message) => this.send(message),
+      tear: (message) => this.tear(encodePlatformSdkJson(message)),
+      nameOf: ({ name }) => name,
+      withError: failedAnswer,
+    });
+    this.conversation = new Conversation(server, clock, registrationMs, {
+      answer: (message, request) => this.sender.answer(message, request),
+      notify: (message) => this.sender.notify(message),
+      forgets: (notification) => rules.take('forgetSubscriptions', notification) !== undefined,
       // 1008: policy violation.
       disconnect: (reason) => webSocket.close(1008, reason),
     });
     webSocket.on('message', (data, isBinary) => this.receive(data, isBinary));
     webSocket.on('error', (error) => logger.warn(`Connection failed: ${error.message}`));
     webSocket.on('close', () => {
+      this.sender.dispose();
       this.timers.dispose();
       this.conversation.end();
     });
@@ -48,11 +63,26 @@ export class PlatformSdkJsonConnection {
 
   /** Sends the beginning of a frame and breaks the connection off. */
   drop(): void {
-    // A text frame of 256 bytes is announced (RFC 6455, 5.2), of which these come.
-    const torn = Buffer.concat([
-      Buffer.from([0x81, 126, 0x01, 0x00]),
-      Buffer.from('{"messageName":"EventWorkbinCo'),
-    ]);
+    this.tear(`{"messageName":"EventWorkbinContentChanged","pad":"${' '.repeat(200)}"}`);
+  }
+
+  /** How many bytes wait for the client to read. */
+  get waitingBytes(): number {
+    return this.webSocket.bufferedAmount;
+  }
+
+  /** Announces a whole frame (RFC 6455, 5.2), of which the first half comes. */
+  private tear(text: string): void {
+    if (this.isTorn) {
+      return;
+    }
+    this.isTorn = true;
+    const payload = Buffer.from(text);
+    const head = Buffer.alloc(10);
+    head.writeUInt8(0x81, 0);
+    head.writeUInt8(127, 1);
+    head.writeBigUInt64BE(BigInt(payload.length), 2);
+    const torn = Buffer.concat([head, payload.subarray(0, payload.length >> 1)]);
     this.socket.write(torn, () => this.socket.destroy());
   }
 
@@ -102,7 +132,7 @@ export class PlatformSdkJsonConnection {
   }
 
   private write(text: string): void {
-    if (this.webSocket.readyState !== this.webSocket.OPEN) {
+    if (this.isTorn || this.webSocket.readyState !== this.webSocket.OPEN) {
       return;
     }
     if (this.webSocket.bufferedAmount > MAX_WAITING_BYTES) {
@@ -110,8 +140,24 @@ export class PlatformSdkJsonConnection {
       this.webSocket.terminate();
       return;
     }
+    this.context.traffic.sent += 1;
     this.webSocket.send(text);
   }
+}
+
+/** The answer as an `EventError` to the same request. */
+function failedAnswer({ name, attributes }: Message, errorCode: number): Message {
+  if (name === 'EventError') {
+    return { name, attributes: { ...attributes, errorCode } };
+  }
+  const tied = Object.entries(attributes).filter(
+    ([key]) => key === 'referenceId' || key === 'proxyClientId',
+  );
+  const errorDescription = 'A fault on purpose: the request was done';
+  return {
+    name: 'EventError',
+    attributes: { ...Object.fromEntries(tied), errorCode, errorDescription },
+  };
 }
 
 function textOf(data: RawData): string {

@@ -70,6 +70,13 @@ export class PlatformSdkJsonPort {
     }
   }
 
+  /** Resolves when no client has more than that waiting for it. */
+  async drained(bytes: number): Promise<void> {
+    do {
+      await new Promise((resolve) => setImmediate(resolve));
+    } while ([...this.connections].some(({ waitingBytes }) => waitingBytes > bytes));
+  }
+
   /** Ends every connection in order and stops listening. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));

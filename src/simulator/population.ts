@@ -1,18 +1,10 @@
 import { ensure } from '../core/base/assert';
 import type { JsonValue } from '../core/protocol/json';
-import type { Workbin } from '../core/protocol/workbin';
 import type { Configuration } from './configuration';
-import type { Actor, Interaction, RestingPlace, UserData } from './interaction';
-import {
-  CONFIGURATION,
-  CROWDED,
-  CUSTOMERS,
-  LONG_TEXT,
-  ROWS,
-  SUBJECTS,
-  type Medium,
-  type Row,
-} from './populationData';
+import type { Interaction, Location } from './interaction';
+import { seededRandom } from './scenario/random';
+import { cook } from './scenario/recipe';
+import type { Contact, InitialWork, Recipes, Scenario, Template } from './scenario/scenario';
 
 /** What the embedded server starts with. */
 export interface Population {
@@ -20,151 +12,130 @@ export interface Population {
   readonly interactions: readonly Interaction[];
 }
 
-/** Who may be logged in at first use without asking. */
-export const DEFAULT_LOGIN: Actor = { tenantId: 101, agentId: 'A1001', placeId: 'Desk-101' };
+/** New work: a template, filled in. */
+export interface NewWork {
+  readonly template: Template;
+  /** Counts from 1 all that has come in since the start. */
+  readonly number: number;
+  readonly now: number;
+  readonly location: Location;
+}
 
 const MINUTE_MS = 60_000;
-const TENANT = 101;
 
-const KIND: Readonly<Record<Medium, readonly [type: string, subtype: string, by: string]>> = {
-  email: ['Inbound', 'InboundNew', 'EmailServer'],
-  chat: ['Inbound', 'InboundNew', 'ChatServer'],
-  workitem: ['Inbound', 'InboundNew', 'CapturePoint_Claims'],
-};
+/** Interactions that come in while the server runs are numbered from here on. */
+const FIRST_NEW = 100_000;
+
+/** What an interaction answers has a number of its own, behind all that can be there at the start. */
+const FIRST_PARENT = 20_000;
+const FIRST_NEW_PARENT = 10_000_000;
+
+const NO_RECIPES: Recipes = new Map();
 
 /** The same people and work at every start; times lie before `startedAt` (milliseconds since 1970). */
-export function createPopulation(startedAt: number): Population {
-  const crowd = Array.from({ length: CROWDED.count }, (_, index): Row => [
-    CROWDED.workbin,
-    'email',
-    index % CUSTOMERS.length,
-    subjectOf(index, 7100 + index * 13),
-    10 + ((index * 7) % 9) * 10,
-    600 + (CROWDED.count - index) * 3,
-  ]);
+export function createPopulation(scenario: Scenario, startedAt: number): Population {
   // Oldest first, so that each workbin holds its interactions in the order in which they came.
-  const rows = [...ROWS, ...crowd].sort((a, b) => b[5] - a[5]);
+  const rows = scenario.interactions
+    .flatMap((work) => spread(work))
+    .sort((one, other) => other.ageMinutes - one.ageMinutes);
   return {
-    configuration: CONFIGURATION,
-    interactions: rows.map((row, index) => interactionOf(row, index, startedAt)),
+    configuration: scenario.configuration,
+    interactions: rows.map(({ work, i, ageMinutes }, n) => {
+      // Thousandths that differ keep two times of one minute apart.
+      const movedAt = startedAt - ageMinutes * MINUTE_MS - ((n * 317) % 997);
+      return interactionOf(
+        scenario,
+        work.template,
+        { n, i, movedAt, receivedAt: movedAt - (3 + (n % 5)) * MINUTE_MS },
+        contactOf(scenario, work.contact ?? i),
+        work.properties,
+        work.at,
+      );
+    }),
   };
 }
 
-/** Work that has just come in and is with an agent; `number` counts from 1. */
-export function incomingInteraction(number: number, now: number, actor: Actor): Interaction {
-  const row: Row = [
-    'email-inbound-distribution',
-    'email',
-    number % CUSTOMERS.length,
-    subjectOf(number, 9000 + number),
-    50,
-    0,
-  ];
-  const interaction = interactionOf(row, 5000 + number, now);
-  return {
-    ...interaction,
-    location: {
-      kind: 'handled',
-      agentId: actor.agentId,
-      placeId: actor.placeId,
-      assignedAt: now,
-      from: { kind: 'queue', queue: 'email-inbound-distribution', routing: false },
-    },
-  };
+/** Work that has just come in. */
+export function incomingInteraction(
+  scenario: Scenario,
+  { template, number, now, location }: NewWork,
+): Interaction {
+  const n = FIRST_NEW + number;
+  return interactionOf(
+    scenario,
+    template,
+    { n, i: number, movedAt: now, receivedAt: now - 2_000 },
+    contactOf(scenario, number),
+    NO_RECIPES,
+    location,
+  );
 }
 
-function interactionOf(row: Row, index: number, startedAt: number): Interaction {
-  const [where, medium, , , , ageMinutes] = row;
-  const [type, subtype, submittedBy] = KIND[medium];
-  // Thousandths that differ keep two times of one minute apart.
-  const movedToQueueAt = startedAt - ageMinutes * MINUTE_MS - ((index * 317) % 997);
-  const receivedAt = movedToQueueAt - (3 + (index % 5)) * MINUTE_MS;
-  const outbound = where.startsWith('email-draft') || where === 'email-outbound-review';
+interface Spread {
+  readonly work: InitialWork;
+  readonly i: number;
+  readonly ageMinutes: number;
+}
+
+/** The interactions of a row, evenly from the oldest to the newest. */
+function spread(work: InitialWork): readonly Spread[] {
+  const { newest, oldest } = work.ageMinutes;
+  const step = work.count === 1 ? 0 : (oldest - newest) / (work.count - 1);
+  return Array.from({ length: work.count }, (_, i) => ({
+    work,
+    i,
+    ageMinutes: oldest - i * step,
+  }));
+}
+
+function interactionOf(
+  scenario: Scenario,
+  template: Template,
+  at: {
+    readonly n: number;
+    readonly i: number;
+    readonly movedAt: number;
+    readonly receivedAt: number;
+  },
+  contact: Contact,
+  properties: Recipes,
+  location: Location,
+): Interaction {
+  const { n, i, movedAt, receivedAt } = at;
+  const recipes = new Map<string, JsonValue>([...template.properties, ...properties]);
+  const random = seededRandom(scenario.seed, n);
   return {
-    id: interactionId(index),
-    ...(outbound ? { parentId: interactionId(20_000 + index) } : {}),
-    tenantId: TENANT,
-    mediaType: medium,
-    type: outbound ? 'Outbound' : type,
-    subtype: outbound ? 'OutboundReply' : subtype,
-    isOnline: medium === 'chat',
+    id: interactionId(n),
+    ...(template.isReply
+      ? { parentId: interactionId(n + (n < FIRST_NEW ? FIRST_PARENT : FIRST_NEW_PARENT)) }
+      : {}),
+    tenantId: tenantOf(scenario.configuration),
+    mediaType: template.mediaType,
+    type: template.type,
+    subtype: template.subtype,
+    isOnline: template.isOnline,
     isHeld: false,
-    submittedBy,
+    submittedBy: template.submittedBy,
     receivedAt,
     submittedAt: receivedAt + 1_250,
-    movedToQueueAt,
-    placeInQueueSeq: index + 1,
-    userData: userDataOf(row, index),
-    location: locationOf(where),
+    movedToQueueAt: movedAt,
+    placeInQueueSeq: n + 1,
+    userData: cook(recipes, { n, i, contact, random }),
+    location,
   };
+}
+
+function contactOf({ contacts }: Scenario, index: number): Contact {
+  return ensure(contacts[index % contacts.length], 'there is a contact');
+}
+
+/** The tenant of the agents: work belongs to whoever may handle it. */
+function tenantOf(configuration: Configuration): number {
+  return configuration.agents[0]?.tenantId ?? configuration.tenants[0] ?? 1;
 }
 
 /** 16 characters to the base 36 with mixed case, as interaction ids look; the form is ours. */
 function interactionId(index: number): string {
   const counter = (index * 7 + 1_296).toString(36).toUpperCase().padStart(4, '0');
-  return `00001aFX8K2M${counter}`;
-}
-
-function locationOf(where: string): RestingPlace {
-  const at = where.indexOf('@');
-  if (at < 0) {
-    const [queue = '', state] = where.split('!');
-    return { kind: 'queue', queue, routing: state === 'routing' };
-  }
-  const type = where.slice(0, at);
-  const workbin: Workbin = {
-    type,
-    ownerKind: ensure(
-      CONFIGURATION.workbinTypes.find((candidate) => candidate.type === type),
-      `workbin type ${type} is configured`,
-    ).ownerKind,
-    owner: where.slice(at + 1),
-  };
-  return { kind: 'workbin', workbin };
-}
-
-function userDataOf(row: Row, index: number): UserData {
-  const [, medium, customer, subject, priority] = row;
-  const [name, address, contactId, segment] = ensure(CUSTOMERS[customer], 'customer exists');
-  const policy = `HH-${String(2200 + index * 3)}-0${String(index % 8)}`;
-  const data = new Map<string, JsonValue>([
-    ['Subject', subject],
-    ['FromPersonal', name],
-    ['FromAddress', address],
-    ['ContactId', contactId],
-    ['Priority', priority],
-    ['CustomerSegment', segment],
-    ['ServiceType', medium === 'workitem' ? 'Claims' : 'CustomerService'],
-    ['CaseId', `CL-2024-${String(118_800 + index)}`],
-    ['PolicyNumber', policy],
-    ['Language', customer === 4 ? 'ja-JP' : customer === 7 ? 'he-IL' : 'en-GB'],
-  ]);
-  if (medium === 'email') {
-    data.set('Mailbox', 'service@insurance.example.com');
-    data.set('Header_Message-ID', `<${policy.toLowerCase()}.${String(index)}@mail.example.com>`);
-    data.set('_AttachmentsSize', (index % 4) * 182_733);
-  }
-  if (medium === 'chat') {
-    data.set('ChatServerHost', 'chat-1.contact.example.com');
-    data.set('Transcript', {
-      0: { Party: name, Text: 'Hello? Is somebody there? 🙂' },
-      1: { Party: 'System', Text: 'Please wait, an agent will be with you soon.' },
-    });
-  }
-  if (medium === 'workitem') {
-    data.set('CapturePoint', { Name: 'Claims', Type: 'XML file', Attempt: 1 });
-    data.set('Claim', {
-      Amount: String(310 + index * 45),
-      Currency: 'EUR',
-      Vehicle: { Plate: `B-XY ${String(100 + index)}`, Damage: { Front: 1, Rear: 0, Glass: 1 } },
-    });
-  }
-  if (index % 9 === 0) {
-    data.set('Body_PlainText', LONG_TEXT.repeat(6));
-  }
-  return data;
-}
-
-function subjectOf(index: number, number: number): string {
-  return ensure(SUBJECTS[index % SUBJECTS.length], 'subject exists').replace('{n}', String(number));
+  return `${'00001aFX8K2M'.slice(0, 16 - counter.length)}${counter}`;
 }

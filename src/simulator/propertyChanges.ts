@@ -10,6 +10,9 @@ export interface PropertyChanges {
   readonly deleted: readonly string[];
 }
 
+/** Nothing is to change. */
+export const NO_CHANGES: PropertyChanges = { added: new Map(), changed: new Map(), deleted: [] };
+
 /** Properties that are the server's own (names of Platform SDK's `InteractionAttributes`): no request changes them. */
 const READ_ONLY: ReadonlySet<string> = new Set([
   'InteractionId',
@@ -58,6 +61,11 @@ const TYPES: ReadonlyMap<string, 'string' | 'number'> = new Map([
   ['ReasonCode', 'string'],
   ['DispositionCode', 'string'],
 ]);
+
+/** True of a property that is the server's own. */
+export function isReadOnlyProperty(key: string): boolean {
+  return READ_ONLY.has(key);
+}
 
 export function changesNothing(changes: PropertyChanges): boolean {
   return changes.added.size + changes.changed.size + changes.deleted.length === 0;

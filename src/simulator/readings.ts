@@ -26,5 +26,6 @@ export const READINGS: readonly string[] = [
   'Every other request of the catalogue gets error 4. Reporting events are not sent.',
   'Workspace API v3: what Interaction Server refuses after the web tier has accepted it comes as EventError with errorCode, errorDescription and the operationId; an unknown interaction is HTTP 500 with status.code 500, a request without a session HTTP 403 with status.code 603.',
   'Workspace API v3: initialize-workspace logs the agent in at the usual place; several sign-ins of one agent share one session, in which every CometD session gets every event. Without a CometD session and without requests it ends after a minute.',
+  'What happens by itself is done by agents who are not logged in by a client, under the rules for all agents; new work is laid in a workbin by a strategy (ActorType Strategy).',
   'Workspace API v3: unsubscribing is acknowledged as UnsubscribeWorkbinEvents, and refused with EventError 41 where nothing was subscribed; a workbin of a group or place belongs to the first that the agent is in when no ownerId is given; adding an interaction to a workbin takes it out of the one where it lay.',
 ];

@@ -51,6 +51,11 @@ export class Subscriptions {
     }
   }
 
+  /** Forgets every subscription of everybody. */
+  clear(): void {
+    this.byWorkbin.clear();
+  }
+
   /** How many are told about a workbin. */
   count(workbin: Workbin): number {
     return this.byWorkbin.get(workbinName(workbin))?.size ?? 0;

@@ -2,14 +2,14 @@
  * One WebSocket connection to a server that speaks Platform SDK JSON. Frames are stamped and told in both
  * directions as they pass; nothing is decoded here.
  */
-import { TextDecoder } from 'node:util';
 import WebSocket from 'ws';
 import type { CancellationSignal } from '../core/base/cancellation';
 import { DisposableStore } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
-import type { Direction, FrameBody } from '../core/protocol/frame';
+import type { Direction, FrameBody, TextBody } from '../core/protocol/frame';
 import type { Clock, StampedFrame, Transport, TransportEnd } from '../session/ports';
+import { keepWatch } from './webSocketWatch';
 
 /** Larger frames end the connection with close code 1009, which the trace shows. */
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
@@ -50,7 +50,7 @@ export class WebSocketTransport implements Transport {
     });
     this.socket = socket;
     socket.on('message', (data, isBinary) => {
-      this.tell('receive', isBinary ? bytesBody(data) : textBody(data));
+      this.tell('receive', isBinary ? bytesBody(data) : new ReceivedText(toBytes(data)));
     });
     socket.on('error', (error) => {
       this.failure = error;
@@ -59,7 +59,14 @@ export class WebSocketTransport implements Transport {
       const opened = (): void => {
         stopWatching();
         this.over = new Promise((done) => socket.once('close', () => done()));
-        socket.once('close', (code, reason) => this.end(code, reason.toString('utf8')));
+        const watch = keepWatch(socket, this.clock, (silence) => {
+          this.failure = silence;
+          socket.terminate();
+        });
+        socket.once('close', (code, reason) => {
+          watch.dispose();
+          this.end(code, reason.toString('utf8'));
+        });
         resolve();
       };
       const refused = (): void => {
@@ -122,9 +129,18 @@ export class WebSocketTransport implements Transport {
   }
 }
 
-/** A text frame's data; `ws` has checked that it is valid UTF-8. */
-function textBody(data: WebSocket.RawData): FrameBody {
-  return { kind: 'text', text: new TextDecoder().decode(toBytes(data)) };
+/** A text frame's data; `ws` has checked that it is valid UTF-8. Most are recorded without being read. */
+class ReceivedText implements TextBody {
+  readonly kind = 'text';
+  private decoded: string | undefined;
+
+  constructor(readonly utf8: Uint8Array) {}
+
+  get text(): string {
+    const { buffer, byteOffset, byteLength } = this.utf8;
+    this.decoded ??= Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+    return this.decoded;
+  }
 }
 
 function bytesBody(data: WebSocket.RawData): FrameBody {

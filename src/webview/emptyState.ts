@@ -12,7 +12,7 @@ const LIVE =
 
 /** What to say while there are no rows, and what to do about it; undefined when there are some. */
 export function emptyState(overview: TraceOverview): StateWords | undefined {
-  if (overview.rows > 0) {
+  if (overview.rows > 0 || overview.messages > 0) {
     return undefined;
   }
   if (overview.indexing !== undefined) {
@@ -42,6 +42,32 @@ export function emptyState(overview: TraceOverview): StateWords | undefined {
         text: 'The session ended before anything was sent or received, or recording was paused all along.',
       };
   }
+}
+
+/** What to say where the ladder would be while the filter shows nothing of what is there. */
+export function noMatchState(
+  { rows, messages, filter }: TraceOverview,
+  clear: () => void,
+): StateWords | undefined {
+  const limited = filter.query.filter !== '' || filter.query.range !== undefined;
+  // Gaps are shown whatever the filter is.
+  if (messages === 0 || filter.matches > 0 || (rows > 0 && !limited)) {
+    return undefined;
+  }
+  if (filter.evaluating !== undefined) {
+    return {
+      icon: 'filter',
+      title: 'Filtering…',
+      text: 'Messages are shown as soon as one matches.',
+    };
+  }
+  const range = filter.query.range === undefined ? '' : ' in the chosen range of time';
+  return {
+    icon: 'filter',
+    title: 'Nothing matches',
+    text: `No message${range} matches the filter.`,
+    action: { word: 'Clear Filter', run: clear },
+  };
 }
 
 /** What to say when the host has closed the trace. */

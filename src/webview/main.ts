@@ -6,3 +6,4 @@ const root = document.createElement('div');
 root.className = 'wi-app';
 document.body.replaceChildren(root);
 void new App(root, acquireEnvironment()).start();
+performance.mark('built');

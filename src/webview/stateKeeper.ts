@@ -6,7 +6,10 @@ import type { Environment } from './vscodeApi';
 const SAVE_DELAY_MS = 200;
 
 /** Where the reader is. */
-export type ViewPosition = Pick<TraceViewState, 'firstRow' | 'follow' | 'selected' | 'clock'>;
+export type ViewPosition = Pick<
+  TraceViewState,
+  'firstRow' | 'follow' | 'selected' | 'clock' | 'query'
+>;
 
 /** Saves where the reader is and how the view is divided, at most five times a second. */
 export class StateKeeper {

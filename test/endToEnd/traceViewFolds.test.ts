@@ -111,6 +111,7 @@ describe('folds, frames and phases of the trace view in a browser', () => {
 
   it('shows the head of an HTTP frame as text, both forms of what a tap mapped, and leads to its other half', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
+    await scrollTo(1);
     await page.locator('.wi-row__name', { hasText: '202 Accepted' }).click();
     const frame = page.locator('.wi-frame');
     await frame.waitFor();

@@ -128,6 +128,9 @@ describe('Workspace API v3', () => {
       await waitForDescription((await childrenOf())[0]!, 'connected');
       const count = Number.parseInt((await rowOf(workbin)).description, 10);
       assert(simulator.placeAsOtherAgent('email-draft@A1001').ok);
+      // What happened while the session was lost was missed: the number may be out of date until it is read again.
+      await waitForDescription(workbin, `${count + 1}? · subscribed`);
+      await run('getContent', workbin);
       await waitForDescription(workbin, `${count + 1} · subscribed`);
       await run('stopSession');
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -18,9 +18,9 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
   /** False: the disk is behind and takes nothing. */
   taking = true;
 
-  append(line: string): boolean {
+  append(line: string | Uint8Array): boolean {
     if (this.taking) {
-      this.lines.push(line);
+      this.lines.push(typeof line === 'string' ? line : Buffer.from(line).toString('utf8'));
       this.wrote.fire();
     }
     return this.taking;
@@ -60,6 +60,26 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
 
   line({ offset }: LinePosition): Promise<string> {
     return Promise.resolve(this.lines[offset]!);
+  }
+
+  search(
+    needles: readonly string[],
+    { from, to }: { readonly from: number; readonly to: number },
+    onLines: (offsets: Float64Array, needle: number, done: number) => void,
+  ): Promise<void> {
+    const last = Math.min(to, this.lines.length);
+    for (const [at, needle] of needles.entries()) {
+      const found = this.lines
+        .map((line, offset) => ({ line, offset }))
+        .filter(({ offset }) => offset >= from && offset < last)
+        .filter(({ line }) => line.toLowerCase().includes(needle.toLowerCase()));
+      onLines(
+        Float64Array.from(found, ({ offset }) => offset),
+        at,
+        1,
+      );
+    }
+    return Promise.resolve();
   }
 
   /** The write side failed, as a full disk makes it. */

@@ -10,6 +10,16 @@ export function widen<T extends Column>(column: T, capacity: number): T {
   return wider;
 }
 
+/** Columns of the same names and kinds, each made from what was there. */
+export function mapColumns<T extends Readonly<Record<string, Column>>>(
+  columns: T,
+  make: <C extends Column>(column: C, name: string) => C,
+): T {
+  const made = Object.entries(columns).map(([name, column]) => [name, make(column, name)]);
+  // The names are those of `columns`, and `make` keeps each kind.
+  return Object.fromEntries(made) as T;
+}
+
 /** A list of whole numbers from 0 to 2^32 - 1 that grows by doubling: a few bytes a value and no objects. */
 export class GrowingList {
   private values = new Uint32Array(4);
@@ -20,6 +30,21 @@ export class GrowingList {
       this.values = widen(this.values, this.length * 2);
     }
     this.values[this.length++] = value;
+  }
+
+  /** The values so far; a view, not a copy. */
+  get all(): Uint32Array {
+    return this.values.subarray(0, this.length);
+  }
+
+  /** Adds all of these. */
+  append(values: Uint32Array): void {
+    const length = this.length + values.length;
+    if (length > this.values.length) {
+      this.values = widen(this.values, length);
+    }
+    this.values.set(values, this.length);
+    this.length = length;
   }
 
   /** The value at `index`, which must be below `length`. */

@@ -1,5 +1,6 @@
 /** Texts that repeat, each under a small number: the columns of an index hold the number. */
 import { widen } from './growing';
+import type { SavedTexts } from './snapshot';
 
 /** Texts by number, from 0 (the empty text) to `size` - 1. It only grows; numbers stay. */
 export interface Texts {
@@ -10,19 +11,27 @@ export interface Texts {
   find(text: string): number | undefined;
 }
 
+/** Letters stand in pages that are never moved: growing copies nothing. */
+const PAGE_SHIFT = 16;
+export const PAGE = 1 << PAGE_SHIFT;
+
 /**
- * Gives equal texts one number. ASCII texts are kept as bytes, some 20 bytes beside their letters, so that a
+ * Gives equal texts one number. ASCII texts are kept as bytes, some 15 bytes beside their letters, so that a
  * million ids are no million strings; a string is made when somebody looks.
  */
 export class TextTable implements Texts {
   /** 1 + number of a text at its hash, or a free place behind; 0: free. */
   private slots = new Int32Array(256);
-  /** Where the letters of each text begin in `letters`; they end where the next begin. */
-  private starts = new Uint32Array(128);
-  private letters = new Uint8Array(1024);
-  private words = new DataView(this.letters.buffer);
+  /** Page and place in it of the first letter of each text. */
+  private starts: Uint32Array = new Uint32Array(128);
+  private lengths: Uint16Array = new Uint16Array(128);
+  private readonly pages: DataView[] = [];
+  /** Where the next text may begin. */
+  private end = 0;
+  /** False after {@link restore}, until somebody asks where a text stands: slots are made again from the texts. */
+  private slotted = true;
   private count = 0;
-  /** Texts with other letters than ASCII, which are few. */
+  /** Texts with other letters than ASCII, or more than a page takes: both are few. */
   private readonly wide = new Map<string, number>();
   private readonly wideTexts = new Map<number, string>();
   /** Strings of the first texts, made once: names are few and asked for with every row. */
@@ -50,14 +59,55 @@ export class TextTable implements Texts {
    * with every four letters (the first is the lowest byte) and what is left of them, zeros above.
    */
   idOfWords(bytes: DataView, start: number, length: number, hash: number): number {
+    if (length > MAX_LENGTH) {
+      return this.wideId(textOf(bytes, start, length));
+    }
     const slot = this.slotOf(bytes, start, length, hash);
     const entry = this.slots[slot] ?? 0;
     return entry === 0 ? this.append(bytes, start, length, slot) : entry - 1;
   }
 
+  /** What {@link restore} needs: views on what is in use. */
+  save(): SavedTexts {
+    const { count, starts, lengths, pages } = this;
+    return {
+      count,
+      starts: starts.subarray(0, count),
+      lengths: lengths.subarray(0, count),
+      letters:
+        pages.length === 0
+          ? [new Uint8Array(0)]
+          : pages.map(({ buffer, byteOffset }) => new Uint8Array(buffer, byteOffset, PAGE)),
+      wide: [...this.wideTexts],
+    };
+  }
+
+  /** Takes the place of all texts so far; what was saved has been checked. */
+  restore({ count, starts, lengths, letters, wide }: SavedTexts): void {
+    this.count = count;
+    this.starts = starts;
+    this.lengths = lengths;
+    this.pages.length = 0;
+    for (const { buffer, byteOffset, length } of letters) {
+      for (let at = 0; at < length; at += PAGE) {
+        this.pages.push(new DataView(buffer, byteOffset + at, PAGE));
+      }
+    }
+    // What was free of the last page stays so: a page is little.
+    this.end = this.pages.length * PAGE;
+    this.wide.clear();
+    this.wideTexts.clear();
+    for (const [id, text] of wide) {
+      this.wide.set(text, id);
+      this.wideTexts.set(id, text);
+    }
+    this.made.length = 0;
+    this.slotted = false;
+  }
+
   find(text: string): number | undefined {
     const bytes = asciiWords(text);
-    if (bytes === undefined) {
+    if (bytes === undefined || text.length > MAX_LENGTH) {
       return this.wide.get(text);
     }
     const slot = this.slotOf(bytes, 0, text.length, hashOf(bytes, 0, text.length));
@@ -85,16 +135,17 @@ export class TextTable implements Texts {
     if (wide !== undefined) {
       return wide;
     }
-    let text = '';
-    const end = this.starts[id + 1] ?? 0;
-    for (let at = this.starts[id] ?? 0; at < end; at += PIECE) {
-      text += String.fromCharCode(...this.letters.subarray(at, Math.min(end, at + PIECE)));
-    }
-    return text;
+    const start = this.starts[id] ?? 0;
+    const page = this.pages[start >>> PAGE_SHIFT];
+    const length = this.lengths[id] ?? 0;
+    return page === undefined || length === 0 ? '' : textOf(page, start & (PAGE - 1), length);
   }
 
   /** The slot of a text, or the free one where it would go. */
   private slotOf(bytes: DataView, start: number, length: number, hash: number): number {
+    if (!this.slotted) {
+      this.rebuild();
+    }
     const { slots } = this;
     const mask = slots.length - 1;
     let slot = lastHash(hash) & mask;
@@ -108,11 +159,15 @@ export class TextTable implements Texts {
   }
 
   private equals(id: number, bytes: DataView, start: number, length: number): boolean {
-    const { words } = this;
-    const first = this.starts[id] ?? 0;
-    if ((this.starts[id + 1] ?? 0) - first !== length) {
+    if ((this.lengths[id] ?? 0) !== length) {
       return false;
     }
+    const place = this.starts[id] ?? 0;
+    const words = this.pages[place >>> PAGE_SHIFT];
+    if (words === undefined || length === 0) {
+      return length === 0;
+    }
+    const first = place & (PAGE - 1);
     let at = 0;
     for (; at + 4 <= length; at += 4) {
       if (words.getInt32(first + at, true) !== bytes.getInt32(start + at, true)) {
@@ -124,11 +179,18 @@ export class TextTable implements Texts {
   }
 
   private append(bytes: DataView, start: number, length: number, slot: number): number {
-    const id = this.push(length);
-    const first = this.starts[id] ?? 0;
-    for (let at = 0; at < length; at++) {
-      this.letters[first + at] = bytes.getUint8(start + at);
+    const offset = this.end & (PAGE - 1);
+    if (this.pages.length === 0 || offset === 0 || offset + length + SLACK > PAGE) {
+      this.end = this.pages.length * PAGE;
+      this.pages.push(new DataView(new ArrayBuffer(PAGE)));
     }
+    const first = this.end & (PAGE - 1);
+    const page = this.pages.at(-1);
+    for (let at = 0; at < length; at++) {
+      page?.setUint8(first + at, bytes.getUint8(start + at));
+    }
+    const id = this.push(this.end, length);
+    this.end += length;
     this.slots[slot] = id + 1;
     if (this.count * 4 > this.slots.length * 3) {
       this.rebuild();
@@ -139,53 +201,55 @@ export class TextTable implements Texts {
   private wideId(text: string): number {
     let id = this.wide.get(text);
     if (id === undefined) {
-      id = this.push(0);
+      id = this.push(0, 0);
       this.wide.set(text, id);
       this.wideTexts.set(id, text);
     }
     return id;
   }
 
-  /** Makes room for one more text of so many letters. */
-  private push(length: number): number {
+  private push(start: number, length: number): number {
     const id = this.count++;
-    if (this.count >= this.starts.length) {
-      this.starts = widen(this.starts, this.count * 2);
+    if (id >= this.starts.length) {
+      this.starts = widen(this.starts, Math.max(128, id * 2));
+      this.lengths = widen(this.lengths, Math.max(128, id * 2));
     }
-    const begin = this.starts[id] ?? 0;
-    if (begin + length + SLACK > this.letters.length) {
-      this.letters = widen(this.letters, (begin + length + SLACK) * 2);
-      this.words = new DataView(this.letters.buffer);
-    }
-    this.starts[id + 1] = begin + length;
+    this.starts[id] = start;
+    this.lengths[id] = length;
     return id;
   }
 
   private rebuild(): void {
-    const { words, starts } = this;
-    const slots = new Int32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
+    const { starts, lengths, pages } = this;
+    let size = this.slots.length;
+    while (this.count * 4 > size * 3) {
+      size *= 2;
+    }
+    const slots = new Int32Array(size);
+    const mask = size - 1;
     for (let id = 0; id < this.count; id++) {
       if (this.wideTexts.has(id)) {
         continue;
       }
       const start = starts[id] ?? 0;
-      let slot = lastHash(hashOf(words, start, (starts[id + 1] ?? 0) - start)) & mask;
+      const page = pages[start >>> PAGE_SHIFT] ?? NO_LETTERS;
+      let slot = lastHash(hashOf(page, start & (PAGE - 1), lengths[id] ?? 0)) & mask;
       while (slots[slot] !== 0) {
         slot = (slot + 1) & mask;
       }
       slots[slot] = id + 1;
     }
     this.slots = slots;
+    this.slotted = true;
   }
 }
 
 const MADE = 1024;
-/** Letters that are made into a string at once; a call takes no more arguments than some ten thousand. */
-const PIECE = 4096;
 
 /** Bytes that may be read behind a text. */
 export const SLACK = 4;
+const MAX_LENGTH = PAGE - SLACK;
+const NO_LETTERS = new DataView(new ArrayBuffer(PAGE));
 
 /** Of a text without letters. */
 export const FIRST_HASH = -2128831035;
@@ -204,6 +268,14 @@ export function lettersOf(count: number): number {
 function lastHash(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return mixed ^ (mixed >>> 13);
+}
+
+function textOf(bytes: DataView, start: number, length: number): string {
+  let text = '';
+  for (let at = 0; at < length; at++) {
+    text += String.fromCharCode(bytes.getUint8(start + at));
+  }
+  return text;
 }
 
 function hashOf(bytes: DataView, start: number, length: number): number {

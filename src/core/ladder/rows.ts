@@ -1,12 +1,15 @@
 /**
- * The ladder as data: rows in the order of the recording, each one row unit high. A heading stands where
- * a phase begins, and again (`continued`) where another phase stood in between. Rows are only ever added
- * at the end; what changes later is the outcome of a phase, and the number of messages in the last fold.
- * Opening a fold is one view's affair and moves that view's rows only.
+ * The ladder as data: rows in the order of the recording, or phase after phase, each one row unit high. A heading
+ * stands where a phase begins, and again (`continued`) where another phase stood in between. In the order of the
+ * recording rows are only added at the end; what changes later is the outcome of a phase, and the number of
+ * messages in the last fold. Opening a fold or closing a phase is one view's affair and moves that view's rows only.
  */
 import type { MessageRole, Outcome } from '../phases/model';
 import type { Direction } from '../protocol/frame';
 import type { Reference } from '../protocol/message';
+
+/** The chart colours of the editor's themes, as settings name them. */
+export const CHART_COLOURS = ['red', 'blue', 'yellow', 'green', 'purple', 'orange'] as const;
 
 /** A column of the ladder. */
 export interface Lifeline {
@@ -33,6 +36,8 @@ export interface HeadingRow {
   /** How many notifications came so far. */
   readonly notifications: number;
   readonly continued: boolean;
+  /** False where the rows below it are folded away; absent while they are shown. */
+  readonly open?: false;
 }
 
 /** One message as an arrow. */
@@ -65,6 +70,10 @@ export interface MessageRow {
   readonly inFold?: number;
   /** Something is wrong with the frame or the message; the details say what. */
   readonly problem?: string;
+  /** Found by the search that is on. */
+  readonly found?: boolean;
+  /** Its colour by the first colour rule that it fits: a place among {@link CHART_COLOURS}. */
+  readonly colour?: number;
 }
 
 /** A line across the ladder: a connection opened or closed, a gap, or messages that belong to no phase. */

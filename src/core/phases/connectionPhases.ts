@@ -1,3 +1,4 @@
+import { listOf, numbersOf, recordOf, SnapshotError, type PlainValue } from '../base/snapshot';
 import { NONE, type MessageColumns } from '../trace/messageColumns';
 
 /** Proxy client ids of one connection have this many references between them. */
@@ -35,6 +36,35 @@ export class ConnectionPhases {
     const proxy = rows.proxyKey(row);
     this.firstProxy ??= proxy;
     return proxy === this.firstProxy ? reference : this.placeOf(proxy) * REFERENCES + reference;
+  }
+
+  save(): PlainValue {
+    return {
+      open: [...this.open],
+      latest: [...this.latest],
+      early: [...this.early],
+      sentOutside: [...this.sentOutside],
+      subscriptions: this.subscriptions.save(),
+      firstProxy: this.firstProxy ?? null,
+      otherProxies: [...this.otherProxies],
+    };
+  }
+
+  /** Throws `SnapshotError` when it is nothing that {@link save} has given. */
+  static restore(value: PlainValue | undefined): ConnectionPhases {
+    const connection = new ConnectionPhases();
+    const saved = recordOf(value, 'a connection');
+    numbersOf(saved['open'], 'open').forEach((phase) => connection.open.add(phase));
+    restoreMap(connection.latest, saved['latest']);
+    restoreMap(connection.early, saved['early']);
+    numbersOf(saved['sentOutside'], 'sentOutside', Number.MIN_SAFE_INTEGER).forEach((key) =>
+      connection.sentOutside.add(key),
+    );
+    connection.subscriptions.restore(saved['subscriptions']);
+    const { firstProxy } = saved;
+    connection.firstProxy = typeof firstProxy === 'number' ? firstProxy : undefined;
+    restoreMap(connection.otherProxies, saved['otherProxies']);
+    return connection;
   }
 
   /** Position of a proxy client id among those of this connection, from 1. */
@@ -108,7 +138,33 @@ export class Subscriptions {
     return own === undefined && proxy === NONE ? [...byProxy.values()].flat().at(-1) : own?.at(-1);
   }
 
+  save(): PlainValue {
+    return [...this.byWorkbin].map(([workbin, byProxy]) => [workbin, [...byProxy]]);
+  }
+
+  restore(value: PlainValue | undefined): void {
+    for (const entry of listOf(value, 'subscriptions')) {
+      const [workbin, byProxy] = listOf(entry, 'subscriptions');
+      const proxies = new Map<number, number[]>();
+      for (const each of listOf(byProxy, 'subscriptions')) {
+        const [proxy, phases] = listOf(each, 'subscriptions');
+        proxies.set(Number(proxy), [...numbersOf(phases, 'subscriptions')]);
+      }
+      this.byWorkbin.set(Number(workbin), proxies);
+    }
+  }
+
   all(): ReadonlySet<number> {
     return new Set([...this.byWorkbin.values()].flatMap((byProxy) => [...byProxy.values()].flat()));
+  }
+}
+
+function restoreMap(map: Map<number, number>, value: PlainValue | undefined): void {
+  for (const entry of listOf(value, 'a map')) {
+    const [key, number] = numbersOf(entry, 'a map', Number.MIN_SAFE_INTEGER);
+    if (key === undefined || number === undefined) {
+      throw new SnapshotError('a map has no pairs');
+    }
+    map.set(key, number);
   }
 }

@@ -12,6 +12,8 @@ export class ModelTable {
   private readonly answers: readonly ReadonlyMap<string, AnswerKind>[];
   private readonly terminal = new Set<string>();
   private readonly following = new Set<string>();
+  /** Numbers of the models whose completion ends what others left live. */
+  private readonly enders: ReadonlySet<number>;
 
   constructor(models: readonly PhaseModel[] = PHASE_MODELS) {
     this.models = [...models, OTHER_REQUEST];
@@ -25,6 +27,12 @@ export class ModelTable {
         this.following.add(name);
       }
     }
+    this.enders = new Set(
+      this.models.flatMap(({ endedBy }) => {
+        const ender = endedBy === undefined ? undefined : this.byId.get(endedBy);
+        return ender === undefined ? [] : [ender];
+      }),
+    );
     this.answers = this.models.map((model) => {
       const answers = new Map<string, AnswerKind>();
       for (const name of model.success) {
@@ -37,6 +45,11 @@ export class ModelTable {
       }
       return answers;
     });
+  }
+
+  /** True for the models whose completion ends what phases of other models left live. */
+  endsOthers(model: number): boolean {
+    return this.enders.has(model);
   }
 
   model(index: number): PhaseModel {

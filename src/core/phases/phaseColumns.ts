@@ -1,4 +1,5 @@
-import { widen } from '../base/growing';
+import { mapColumns, widen } from '../base/growing';
+import type { Restoring, Snapshot } from '../base/snapshot';
 import type { Outcome } from './model';
 
 const OUTCOMES: readonly Outcome[] = ['open', 'completed', 'failed', 'unanswered', 'interrupted'];
@@ -12,13 +13,7 @@ const FIRST_CAPACITY = 256;
 export class PhaseColumns {
   private capacity = FIRST_CAPACITY;
   private phases = 0;
-  private models = new Uint8Array(FIRST_CAPACITY);
-  private requests = new Int32Array(FIRST_CAPACITY);
-  private answers = new Int32Array(FIRST_CAPACITY);
-  private outcomes = new Uint8Array(FIRST_CAPACITY);
-  private flags = new Uint8Array(FIRST_CAPACITY);
-  private ends = new Float64Array(FIRST_CAPACITY);
-  private counts = new Uint32Array(FIRST_CAPACITY);
+  private columns = emptyColumns(FIRST_CAPACITY);
   private readonly totals = new Float64Array(OUTCOMES.length);
 
   get count(): number {
@@ -31,75 +26,75 @@ export class PhaseColumns {
       this.grow();
     }
     const phase = this.phases++;
-    this.models[phase] = model;
-    this.requests[phase] = requestRow;
-    this.answers[phase] = -1;
-    this.ends[phase] = -1;
+    this.columns.models[phase] = model;
+    this.columns.requests[phase] = requestRow;
+    this.columns.answers[phase] = -1;
+    this.columns.ends[phase] = -1;
     this.totals[OPEN] = (this.totals[OPEN] ?? 0) + 1;
     return phase;
   }
 
   model(phase: number): number {
-    return this.models[phase] ?? 0;
+    return this.columns.models[phase] ?? 0;
   }
 
   setModel(phase: number, model: number): void {
-    this.models[phase] = model;
+    this.columns.models[phase] = model;
   }
 
   requestRow(phase: number): number {
-    return this.requests[phase] ?? 0;
+    return this.columns.requests[phase] ?? 0;
   }
 
   /** Row of the answer that ended it; -1 without one. */
   answerRow(phase: number): number {
-    return this.answers[phase] ?? 0;
+    return this.columns.answers[phase] ?? 0;
   }
 
   outcome(phase: number): Outcome {
-    return OUTCOMES[this.outcomes[phase] ?? 0] ?? 'open';
+    return OUTCOMES[this.columns.outcomes[phase] ?? 0] ?? 'open';
   }
 
   /** Ends a phase, or corrects how it ended. `time` in ms of the recording; `answerRow` -1 without an answer. */
   end(phase: number, outcome: Outcome, time: number, answerRow: number): void {
-    const before = this.outcomes[phase] ?? 0;
+    const before = this.columns.outcomes[phase] ?? 0;
     const after = OUTCOMES.indexOf(outcome);
     this.totals[before] = (this.totals[before] ?? 0) - 1;
     this.totals[after] = (this.totals[after] ?? 0) + 1;
-    this.outcomes[phase] = after;
-    this.ends[phase] = time;
-    this.answers[phase] = answerRow;
+    this.columns.outcomes[phase] = after;
+    this.columns.ends[phase] = time;
+    this.columns.answers[phase] = answerRow;
   }
 
   /** Milliseconds of the recording when it ended; -1 while open. */
   endTime(phase: number): number {
-    return this.ends[phase] ?? 0;
+    return this.columns.ends[phase] ?? 0;
   }
 
   late(phase: number): boolean {
-    return ((this.flags[phase] ?? 0) & 1) !== 0;
+    return ((this.columns.flags[phase] ?? 0) & 1) !== 0;
   }
 
   setLate(phase: number): void {
-    this.flags[phase] = (this.flags[phase] ?? 0) | 1;
+    this.columns.flags[phase] = (this.columns.flags[phase] ?? 0) | 1;
   }
 
   /** True while notifications may still come. */
   live(phase: number): boolean {
-    return ((this.flags[phase] ?? 0) & 2) !== 0;
+    return ((this.columns.flags[phase] ?? 0) & 2) !== 0;
   }
 
   setLive(phase: number, live: boolean): void {
-    const flags = this.flags[phase] ?? 0;
-    this.flags[phase] = live ? flags | 2 : flags & ~2;
+    const flags = this.columns.flags[phase] ?? 0;
+    this.columns.flags[phase] = live ? flags | 2 : flags & ~2;
   }
 
   notifications(phase: number): number {
-    return this.counts[phase] ?? 0;
+    return this.columns.counts[phase] ?? 0;
   }
 
   addNotification(phase: number): void {
-    this.counts[phase] = (this.counts[phase] ?? 0) + 1;
+    this.columns.counts[phase] = (this.columns.counts[phase] ?? 0) + 1;
   }
 
   /** How many phases have each outcome. */
@@ -114,14 +109,47 @@ export class PhaseColumns {
     };
   }
 
-  private grow(): void {
-    this.capacity *= 2;
-    this.models = widen(this.models, this.capacity);
-    this.requests = widen(this.requests, this.capacity);
-    this.answers = widen(this.answers, this.capacity);
-    this.outcomes = widen(this.outcomes, this.capacity);
-    this.flags = widen(this.flags, this.capacity);
-    this.ends = widen(this.ends, this.capacity);
-    this.counts = widen(this.counts, this.capacity);
+  /** Puts all of it into a snapshot, without copying. */
+  save(snapshot: Snapshot): void {
+    snapshot.putValue('phases', this.phases);
+    for (const [name, column] of Object.entries(this.columns)) {
+      snapshot.putColumn(`phase ${name}`, column, this.phases);
+    }
   }
+
+  /** Checks what {@link save} has put there. Throws `SnapshotError`. */
+  restore(snapshot: Snapshot): Restoring {
+    const phases = snapshot.count('phases', 0xffffffff);
+    const columns = mapColumns(this.columns, (like, name) =>
+      snapshot.column(`phase ${name}`, like, phases),
+    );
+    return () => {
+      this.phases = phases;
+      this.capacity = phases;
+      this.columns = columns;
+      this.totals.fill(0);
+      for (const outcome of columns.outcomes) {
+        this.totals[outcome] = (this.totals[outcome] ?? 0) + 1;
+      }
+    };
+  }
+
+  private grow(): void {
+    this.capacity = Math.max(FIRST_CAPACITY, this.capacity * 2);
+    this.columns = mapColumns(this.columns, (column) => widen(column, this.capacity));
+  }
+}
+
+function emptyColumns(capacity: number) {
+  return {
+    models: new Uint8Array(capacity),
+    requests: new Int32Array(capacity),
+    answers: new Int32Array(capacity),
+    outcomes: new Uint8Array(capacity),
+    flags: new Uint8Array(capacity),
+    /** Milliseconds. */
+    ends: new Float64Array(capacity),
+    /** Notifications. */
+    counts: new Uint32Array(capacity),
+  };
 }

@@ -7,6 +7,7 @@
  * Platform SDK's synchronous requests work; that notifications do not is our reading.
  */
 import { GrowingList, widen } from '../base/growing';
+import { countOf, listOf, SnapshotError, type Restoring, type Snapshot } from '../base/snapshot';
 import type { MessageColumns } from '../trace/messageColumns';
 import { ConnectionPhases } from './connectionPhases';
 import type { MessageRole } from './model';
@@ -107,10 +108,52 @@ export class Tracer {
     }
   }
 
+  /** Puts all of it into a snapshot; columns are not copied. */
+  save(snapshot: Snapshot): void {
+    this.phases.save(snapshot);
+    snapshot.putValue('madeBy', this.maker());
+    snapshot.putColumn('phaseOfRow', this.phaseOfRow, this.traced);
+    snapshot.putColumn('roleOfRow', this.roleOfRow, this.traced);
+    snapshot.putColumn('due', this.due.all.subarray(this.nextDue), this.due.length - this.nextDue);
+    snapshot.putValue('dueCount', this.due.length - this.nextDue);
+    snapshot.putValue(
+      'openConnections',
+      [...this.connections].map(([number, connection]) => [number, connection.save()]),
+    );
+  }
+
+  /** Checks what {@link save} has put there. Throws `SnapshotError`, also when time limits were others. */
+  restore(snapshot: Snapshot, rows: number): Restoring {
+    if (snapshot.value('madeBy') !== this.maker()) {
+      throw new SnapshotError('other models or another time limit made it');
+    }
+    const restorePhases = this.phases.restore(snapshot);
+    const phaseOfRow = snapshot.column('phaseOfRow', this.phaseOfRow, rows);
+    const roleOfRow = snapshot.column('roleOfRow', this.roleOfRow, rows);
+    const due = snapshot.column('due', new Uint32Array(0), snapshot.count('dueCount'));
+    const connections = snapshot.list('openConnections').map((entry) => {
+      const [number, connection] = listOf(entry, 'openConnections');
+      return [countOf(number, 'openConnections'), ConnectionPhases.restore(connection)] as const;
+    });
+    return () => {
+      restorePhases();
+      this.traced = rows;
+      this.phaseOfRow = phaseOfRow;
+      this.roleOfRow = roleOfRow;
+      this.due.append(due);
+      connections.forEach(([number, connection]) => this.connections.set(number, connection));
+    };
+  }
+
+  /** Phases of the same messages are others with other models, or another time limit. */
+  private maker(): string {
+    return JSON.stringify([this.options.answerTimeLimitMs, this.table.models]);
+  }
+
   /** Traces the next row of the index. */
   add(row: number): void {
     if (row >= this.phaseOfRow.length) {
-      this.reserve(row * 2);
+      this.reserve(Math.max(1024, row * 2));
     }
     this.traced = row + 1;
     this.assign(row, -1, 'none');
@@ -288,7 +331,9 @@ export class Tracer {
     if (model.followedBy !== undefined) {
       this.phases.setLive(phase, true);
     }
-    this.endSubscriptions(connection, model.id, this.phases.requestRow(phase));
+    if (this.table.endsOthers(this.phases.model(phase))) {
+      this.endSubscriptions(connection, model.id, this.phases.requestRow(phase));
+    }
   }
 
   /** A completed phase may end what other phases left live. */

@@ -1,3 +1,4 @@
+import type { BodyJson } from './bodyJson';
 import type { Frame } from './frame';
 import type { Decoded, MessageHint } from './message';
 
@@ -12,9 +13,10 @@ export interface FrameDecoder {
   decode(frame: Frame): Decoded;
   /**
    * The hints of {@link decode} alone, where they can be had much cheaper: a recorder needs no more, and
-   * must keep up with the wire. A frame goes to one of the two, not to both.
+   * must keep up with the wire. A frame goes to one of the two, not to both. `json` is of the frame's body,
+   * where others need it as well.
    */
-  hints?(frame: Frame): readonly MessageHint[];
+  hints?(frame: Frame, json?: BodyJson): readonly MessageHint[];
 }
 
 /**

@@ -3,9 +3,14 @@ export type Direction = 'send' | 'receive';
 
 /** What a frame carried, as it was. Text is what was valid UTF-8 in a text frame or a text-like body. */
 export type FrameBody =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+  { readonly kind: 'none' } | TextBody | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+export interface TextBody {
+  readonly kind: 'text';
+  readonly text: string;
+  /** The text in UTF-8, where it came so. `text` may be made of it when it is read, which takes longer than most need. */
+  readonly utf8?: Uint8Array;
+}
 
 /** Header fields in the order and case of the wire; a name may occur more than once. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];

@@ -23,13 +23,13 @@ export function workbinName(workbin: { readonly type: string; readonly owner: st
 }
 
 /** How one of the protocol's places names a workbin's type and its owner by kind. */
-interface WorkbinFields {
+export interface WorkbinFields {
   readonly type: string;
   readonly owner: { readonly [Kind in OwnerKind]: string };
 }
 
 /** In a `WorkbinInfo`, and in a `RequestSubmit`. */
-const INFO_FIELDS: WorkbinFields = {
+export const INFO_FIELDS: WorkbinFields = {
   type: 'workbinTypeId',
   owner: {
     Agent: 'workbinAgentId',
@@ -62,7 +62,7 @@ const PROPERTY_FIELDS: WorkbinFields = {
 };
 
 /** In an `InteractionProperties`. That group and place name the workbin's owner as well is our reading. */
-const INTERACTION_FIELDS: WorkbinFields = {
+export const INTERACTION_FIELDS: WorkbinFields = {
   type: 'interactionWorkbinTypeId',
   owner: {
     Agent: 'interactionAgentId',
@@ -76,7 +76,7 @@ const INTERACTION_FIELDS: WorkbinFields = {
  * When several owners are given, the first of these decides: our reading, since clients are known to send an
  * agent's id together with the place where the agent sits.
  */
-const OWNER_ORDER: readonly OwnerKind[] = ['Agent', 'AgentGroup', 'PlaceGroup', 'Place'];
+export const OWNER_ORDER: readonly OwnerKind[] = ['Agent', 'AgentGroup', 'PlaceGroup', 'Place'];
 
 /** The workbin that a `WorkbinInfo` names; undefined without a type or an owner. */
 export function workbinOf(info: JsonValue | undefined): Workbin | undefined {

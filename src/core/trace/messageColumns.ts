@@ -1,8 +1,9 @@
 /**
- * The index of a trace: one row per message, in columns of 53 bytes. A frame without messages has one row
+ * The index of a trace: one row per message, in columns of 45 bytes. A frame without messages has one row
  * with an empty name, so that it is seen. Knows nothing of phases; the tracer and the ladder read it by row.
  */
-import { widen } from '../base/growing';
+import { mapColumns, widen, type Column } from '../base/growing';
+import type { Restoring, Snapshot } from '../base/snapshot';
 import { TextTable } from '../base/textTable';
 import type { Direction } from '../protocol/frame';
 import type { Reference } from '../protocol/message';
@@ -16,6 +17,8 @@ interface Position {
 
 /** What a column says where a message has no such number. */
 export const NONE = -2147483648;
+/** The same in a column of two bytes. */
+const NARROW_NONE = -32768;
 const LARGEST = 0x7fffffff;
 /** Places in `large`. */
 const SEQ = 0;
@@ -28,19 +31,9 @@ const FIRST_CAPACITY = 1024;
 export class MessageColumns {
   private capacity = FIRST_CAPACITY;
   private rows = 0;
-  private offsets = new Float64Array(FIRST_CAPACITY);
-  private times = new Float64Array(FIRST_CAPACITY);
-  private lengths = new Uint32Array(FIRST_CAPACITY);
-  private seqs = new Uint32Array(FIRST_CAPACITY);
-  private nameIds = new Uint32Array(FIRST_CAPACITY);
-  private references = new Int32Array(FIRST_CAPACITY);
-  private proxies = new Int32Array(FIRST_CAPACITY);
-  private workbinIds = new Uint32Array(FIRST_CAPACITY);
-  private interactionNumbers = new Uint32Array(FIRST_CAPACITY);
-  private errors = new Int32Array(FIRST_CAPACITY);
-  private connections = new Uint32Array(FIRST_CAPACITY);
-  private places = new Uint16Array(FIRST_CAPACITY);
-  private directions = new Uint8Array(FIRST_CAPACITY);
+  private columns = narrowColumns(FIRST_CAPACITY);
+  /** Names, workbins and connections are few as a rule, and error codes small: two bytes hold them. */
+  private isNarrow = true;
   /** The tables that ids of the columns stand for; written by whoever adds rows. */
   readonly names = new TextTable();
   readonly workbins = new TextTable();
@@ -115,21 +108,27 @@ export class MessageColumns {
     if (this.rows === this.capacity) {
       this.resize(this.capacity * 2);
     }
+    if (
+      this.isNarrow &&
+      ((name | workbin | this.connectionOfFrame) >>> 16 !== 0 || isLarge(errorCode))
+    ) {
+      this.broaden();
+    }
     const row = this.rows++;
-    const { large } = this;
-    this.offsets[row] = large[OFFSET] ?? 0;
-    this.lengths[row] = this.lengthOfFrame;
-    this.places[row] = Math.min(row - this.first, 0xffff);
-    this.seqs[row] = large[SEQ] ?? 0;
-    this.times[row] = large[TIME] ?? 0;
-    this.connections[row] = this.connectionOfFrame;
-    this.directions[row] = this.directionOfFrame;
-    this.nameIds[row] = name;
-    this.references[row] = reference;
-    this.proxies[row] = proxyClientId;
-    this.workbinIds[row] = workbin;
-    this.interactionNumbers[row] = interaction;
-    this.errors[row] = errorCode;
+    const { large, columns } = this;
+    columns.offsets[row] = large[OFFSET] ?? 0;
+    columns.lengths[row] = this.lengthOfFrame;
+    columns.places[row] = Math.min(row - this.first, 0xffff);
+    columns.seqs[row] = large[SEQ] ?? 0;
+    columns.times[row] = large[TIME] ?? 0;
+    columns.connections[row] = this.connectionOfFrame;
+    columns.directions[row] = this.directionOfFrame;
+    columns.nameIds[row] = name;
+    columns.references[row] = reference;
+    columns.proxies[row] = proxyClientId;
+    columns.workbinIds[row] = workbin;
+    columns.interactionNumbers[row] = interaction;
+    columns.errors[row] = this.isNarrow && errorCode === NONE ? NARROW_NONE : errorCode;
   }
 
   /** Ends the frame; one without messages gets its row. */
@@ -145,46 +144,46 @@ export class MessageColumns {
   }
 
   position(row: number): Position {
-    return { offset: this.offsets[row] ?? 0, length: this.lengths[row] ?? 0 };
+    return { offset: this.columns.offsets[row] ?? 0, length: this.columns.lengths[row] ?? 0 };
   }
 
   /** Where the line of a row begins. */
   offset(row: number): number {
-    return this.offsets[row] ?? 0;
+    return this.columns.offsets[row] ?? 0;
   }
 
   /** Position of the message within its frame, from 0. */
   place(row: number): number {
-    return this.places[row] ?? 0;
+    return this.columns.places[row] ?? 0;
   }
 
   seq(row: number): number {
-    return this.seqs[row] ?? 0;
+    return this.columns.seqs[row] ?? 0;
   }
 
   time(row: number): number {
-    return this.times[row] ?? 0;
+    return this.columns.times[row] ?? 0;
   }
 
   connection(row: number): number {
-    return this.connections[row] ?? 0;
+    return this.columns.connections[row] ?? 0;
   }
 
   direction(row: number): Direction {
-    return (this.directions[row] ?? 0) === 0 ? 'send' : 'receive';
+    return (this.columns.directions[row] ?? 0) === 0 ? 'send' : 'receive';
   }
 
   name(row: number): string {
-    return this.names.text(this.nameIds[row] ?? 0);
+    return this.names.text(this.columns.nameIds[row] ?? 0);
   }
 
   /** Id of the name in {@link names}. */
   nameId(row: number): number {
-    return this.nameIds[row] ?? 0;
+    return this.columns.nameIds[row] ?? 0;
   }
 
   reference(row: number): Reference | undefined {
-    const packed = this.references[row] ?? 0;
+    const packed = this.columns.references[row] ?? 0;
     if (packed === NONE) {
       return undefined;
     }
@@ -197,39 +196,40 @@ export class MessageColumns {
 
   /** A key that equal references share, whatever their type; {@link NONE} without a reference. */
   referenceKey(row: number): number {
-    return this.references[row] ?? 0;
+    return this.columns.references[row] ?? 0;
   }
 
   proxyClientId(row: number): number | undefined {
-    return unpackInteger(this.proxies[row] ?? 0);
+    return unpackInteger(this.columns.proxies[row] ?? 0);
   }
 
   /** The proxy client id, or {@link NONE}. */
   proxyKey(row: number): number {
-    return this.proxies[row] ?? 0;
+    return this.columns.proxies[row] ?? 0;
   }
 
   /** `type@owner`, or an empty text. */
   workbin(row: number): string {
-    return this.workbins.text(this.workbinIds[row] ?? 0);
+    return this.workbins.text(this.columns.workbinIds[row] ?? 0);
   }
 
   /** Id of the workbin in {@link workbins}; 0 where none is named. */
   workbinId(row: number): number {
-    return this.workbinIds[row] ?? 0;
+    return this.columns.workbinIds[row] ?? 0;
   }
 
   interactionId(row: number): string {
-    return this.interactions.text(this.interactionNumbers[row] ?? 0);
+    return this.interactions.text(this.columns.interactionNumbers[row] ?? 0);
   }
 
   /** Number of the interaction's id in {@link interactions}; 0 where none is named. */
   interactionNumber(row: number): number {
-    return this.interactionNumbers[row] ?? 0;
+    return this.columns.interactionNumbers[row] ?? 0;
   }
 
   errorCode(row: number): number | undefined {
-    return unpackInteger(this.errors[row] ?? 0);
+    const code = this.columns.errors[row] ?? 0;
+    return code === NONE || (this.isNarrow && code === NARROW_NONE) ? undefined : code;
   }
 
   /** The column's form of a reference that stands as a text on the wire. */
@@ -250,22 +250,106 @@ export class MessageColumns {
       : -2 - this.referenceTexts.id(String(reference)) * 2;
   }
 
-  private resize(capacity: number): void {
-    this.capacity = capacity;
-    this.offsets = widen(this.offsets, capacity);
-    this.times = widen(this.times, capacity);
-    this.lengths = widen(this.lengths, capacity);
-    this.seqs = widen(this.seqs, capacity);
-    this.nameIds = widen(this.nameIds, capacity);
-    this.references = widen(this.references, capacity);
-    this.proxies = widen(this.proxies, capacity);
-    this.workbinIds = widen(this.workbinIds, capacity);
-    this.interactionNumbers = widen(this.interactionNumbers, capacity);
-    this.errors = widen(this.errors, capacity);
-    this.connections = widen(this.connections, capacity);
-    this.places = widen(this.places, capacity);
-    this.directions = widen(this.directions, capacity);
+  /** Puts all of it into a snapshot, without copying. */
+  save(snapshot: Snapshot): void {
+    snapshot.putValue('rows', this.rows);
+    for (const [name, column] of Object.entries(this.columns)) {
+      snapshot.putColumn(name, column, this.rows);
+    }
+    snapshot.putTexts('names', this.names);
+    snapshot.putTexts('workbins', this.workbins);
+    snapshot.putTexts('interactions', this.interactions);
+    snapshot.putTexts('referenceTexts', this.referenceTexts);
   }
+
+  /** Checks what {@link save} has put there. Throws `SnapshotError`. */
+  restore(snapshot: Snapshot): Restoring {
+    const rows = snapshot.count('rows', 0xffffffff);
+    if (this.isNarrow && snapshot.columns.get('nameIds')?.[0] instanceof Uint32Array) {
+      this.broaden();
+    }
+    const columns = mapColumns(this.columns, (like, name) => snapshot.column(name, like, rows));
+    const names = snapshot.texts('names');
+    const workbins = snapshot.texts('workbins');
+    const interactions = snapshot.texts('interactions');
+    const referenceTexts = snapshot.texts('referenceTexts');
+    return () => {
+      this.rows = rows;
+      this.capacity = rows;
+      this.columns = columns;
+      this.names.restore(names);
+      this.workbins.restore(workbins);
+      this.interactions.restore(interactions);
+      this.referenceTexts.restore(referenceTexts);
+    };
+  }
+
+  /** From here on ids take four bytes. */
+  private broaden(): void {
+    const { nameIds, workbinIds, connections, errors } = this.columns;
+    this.isNarrow = false;
+    const room = <T extends Column>(make: T, from: Column): T => {
+      make.set(from);
+      return make;
+    };
+    const { capacity } = this;
+    const codes = room(new Int32Array(capacity), errors);
+    this.columns = {
+      ...this.columns,
+      nameIds: room(new Uint32Array(capacity), nameIds),
+      workbinIds: room(new Uint32Array(capacity), workbinIds),
+      connections: room(new Uint32Array(capacity), connections),
+      errors: codes.map((code) => (code === NARROW_NONE ? NONE : code)),
+    };
+  }
+
+  private resize(capacity: number): void {
+    this.capacity = Math.max(FIRST_CAPACITY, capacity);
+    this.columns = mapColumns(this.columns, (column) => widen(column, this.capacity));
+  }
+}
+
+interface Columns extends Readonly<Record<string, Column>> {
+  /** Bytes. */
+  readonly offsets: Float64Array;
+  /** Milliseconds. */
+  readonly times: Float64Array;
+  /** Bytes. */
+  readonly lengths: Uint32Array;
+  readonly seqs: Uint32Array;
+  readonly nameIds: Uint16Array | Uint32Array;
+  readonly references: Int32Array;
+  readonly proxies: Int32Array;
+  readonly workbinIds: Uint16Array | Uint32Array;
+  readonly interactionNumbers: Uint32Array;
+  readonly errors: Int16Array | Int32Array;
+  readonly connections: Uint16Array | Uint32Array;
+  readonly places: Uint16Array;
+  /** 0: sent by the application. */
+  readonly directions: Uint8Array;
+}
+
+function narrowColumns(capacity: number): Columns {
+  return {
+    offsets: new Float64Array(capacity),
+    times: new Float64Array(capacity),
+    lengths: new Uint32Array(capacity),
+    seqs: new Uint32Array(capacity),
+    nameIds: new Uint16Array(capacity),
+    references: new Int32Array(capacity),
+    proxies: new Int32Array(capacity),
+    workbinIds: new Uint16Array(capacity),
+    interactionNumbers: new Uint32Array(capacity),
+    errors: new Int16Array(capacity),
+    connections: new Uint16Array(capacity),
+    places: new Uint16Array(capacity),
+    directions: new Uint8Array(capacity),
+  };
+}
+
+/** An error code that two bytes do not hold. */
+function isLarge(errorCode: number): boolean {
+  return errorCode !== NONE && Math.abs(errorCode) > -NARROW_NONE - 1;
 }
 
 function packInteger(value: number | undefined): number {

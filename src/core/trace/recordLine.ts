@@ -5,6 +5,7 @@
  */
 import { assertNever } from '../base/assert';
 import { failed, messageOf, ok, type Result } from '../base/result';
+import type { BodyJson } from '../protocol/bodyJson';
 import type { MessageHint } from '../protocol/message';
 import { FieldError, Fields, given } from './fields';
 import { bodyMember, frameOf, transportMembers } from './frameMembers';
@@ -26,13 +27,16 @@ export function headerLine(header: HeaderRecord): string {
   return JSON.stringify({ kind, format, version, startedAt, writer, decoder });
 }
 
-/** The line of a record, without its line end. A body comes back from it letter for letter. */
-export function recordLine(record: TraceRecord): string {
+/**
+ * The line of a record, without its line end. A body comes back from it letter for letter. `json` is of a frame's
+ * body, where it has been parsed before.
+ */
+export function recordLine(record: TraceRecord, json?: BodyJson): string {
   const { kind, seq } = record;
   const stamp = { kind, seq, t: Math.round(record.time * 1000) / 1000 };
   switch (record.kind) {
     case 'frame':
-      return frameLine(record, stamp.t);
+      return frameLine(record, stamp.t, json);
     case 'open': {
       const { connection: c, dialect, server, application } = record;
       return JSON.stringify({ ...stamp, c, dialect, server, application });
@@ -54,20 +58,36 @@ export function recordLine(record: TraceRecord): string {
   }
 }
 
+/** Of nearly every frame. */
+const PLAIN_MEMBERS = '"v":"ws"';
+
 /** Text is joined, not re-serialised: the body is the message's own. */
-function frameLine(record: FrameRecord, t: number): string {
+function frameLine(record: FrameRecord, t: number, json: BodyJson | undefined): string {
   const { seq, connection, frame, hints } = record;
   const head = `{"kind":"frame","seq":${seq},"t":${t},"c":${connection},"d":"${frame.direction}","m":[`;
-  const rest = JSON.stringify({
-    ...transportMembers(frame),
-    redacted: record.redacted > 0 ? record.redacted : undefined,
-  });
-  return `${head}${hints.map(hintText).join()}],${rest.slice(1, -1)}${bodyMember(frame.body)}}`;
+  const isPlain = frame.kind === 'websocket' && frame.error === undefined && record.redacted === 0;
+  const rest = isPlain
+    ? PLAIN_MEMBERS
+    : JSON.stringify({
+        ...transportMembers(frame),
+        redacted: record.redacted > 0 ? record.redacted : undefined,
+      }).slice(1, -1);
+  return `${head}${hints.map(hintText).join()}],${rest}${bodyMember(frame.body, json)}}`;
 }
 
 function hintText(hint: MessageHint): string {
-  const { name: n, reference: r, proxyClientId: p, workbin: w, interactionId: i } = hint;
-  return JSON.stringify({ n, r, p, w, i, e: hint.errorCode });
+  const { name, reference, proxyClientId, workbin, interactionId, errorCode } = hint;
+  const others =
+    memberText('r', reference) +
+    memberText('p', proxyClientId) +
+    memberText('w', workbin) +
+    memberText('i', interactionId) +
+    memberText('e', errorCode);
+  return `{"n":${JSON.stringify(name)}${others}}`;
+}
+
+function memberText(key: string, value: string | number | undefined): string {
+  return value === undefined ? '' : `,"${key}":${JSON.stringify(value)}`;
 }
 
 /**

@@ -14,6 +14,9 @@ export function redactFrame(
     ...(frame.error === undefined ? {} : { error: error.text }),
   };
   const count = body.count + error.count;
+  if (count === 0 && frame.kind === 'websocket') {
+    return { frame, count };
+  }
   switch (frame.kind) {
     case 'websocket':
       return { frame: { ...frame, ...common }, count };

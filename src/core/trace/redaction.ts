@@ -11,8 +11,10 @@ import { secretKind } from './secrets/secretNames';
 import type { SecretSpan } from './secrets/secretSpan';
 import { secretsOfValue } from './secrets/secretValues';
 
-/** So many secrets are told apart; it bounds the memory for traffic that never repeats one. */
+/** So many secrets, of so many characters together, are told apart: traffic may never repeat one, for days. */
 const MAX_SECRETS = 100_000;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
+const BEYOND = '~secret~';
 const CHUNK = 8192;
 
 export interface RedactedText {
@@ -44,17 +46,19 @@ export interface Redactor {
 
 export function createRedactor(): Redactor {
   const pseudonyms = new Map<string, string>();
+  let characters = 0;
 
   function pseudonym(secret: string): string {
     const known = pseudonyms.get(secret);
     if (known !== undefined) {
       return known;
     }
-    if (pseudonyms.size >= MAX_SECRETS) {
-      return '~secret~';
+    if (pseudonyms.size >= MAX_SECRETS || characters + secret.length > MAX_CHARACTERS) {
+      return BEYOND;
     }
     const made = `~secret-${pseudonyms.size + 1}~`;
-    pseudonyms.set(secret, made);
+    characters += secret.length;
+    pseudonyms.set(ownCopy(secret), made);
     return made;
   }
 
@@ -96,6 +100,11 @@ export function createRedactor(): Redactor {
       };
     },
   };
+}
+
+/** A part of a text keeps all of that text in memory; what is remembered for long must not. */
+function ownCopy(text: string): string {
+  return String(JSON.parse(JSON.stringify(text)));
 }
 
 function withSecrets(text: string): [string, readonly SecretSpan[]] {

@@ -3,6 +3,15 @@
  * event to begin with and the changes to apply. Bodies are read by whoever asks for contents.
  */
 import { GrowingList } from '../base/growing';
+import {
+  countOf,
+  listOf,
+  numbersOf,
+  SnapshotError,
+  type PlainValue,
+  type Restoring,
+  type Snapshot,
+} from '../base/snapshot';
 import type { Tracer } from '../phases/tracer';
 import type { MessageColumns } from '../trace/messageColumns';
 
@@ -24,7 +33,7 @@ export interface ContentRows {
   /** How many changes came after it. */
   readonly count: number;
   /** Row of one of them, from 0. */
-  change(index: number): number;
+  readonly change: (index: number) => number;
   /** Something was missed since: see {@link WorkbinHistories.gap}. */
   readonly stale: boolean;
 }
@@ -176,6 +185,84 @@ export class WorkbinHistories {
     });
   }
 
+  /** Puts all of it into a snapshot but the servers of connections, which are told again by `open`. */
+  save(snapshot: Snapshot): void {
+    this.place();
+    const tracks = [...this.tracks.values()];
+    const save = (name: string, listOf: (track: Tracks) => GrowingList): void => {
+      const all = new GrowingList();
+      for (const track of tracks) {
+        all.append(listOf(track).all);
+      }
+      snapshot.putColumn(`workbin ${name}`, all.all, all.length);
+    };
+    save('contents', ({ contents }) => contents);
+    save('changes', ({ changes }) => changes);
+    save('subscriptions', ({ subscriptions }) => subscriptions);
+    snapshot.putValue(
+      'workbinTracks',
+      tracks.map((track) => [
+        track.server,
+        track.name,
+        track.firstRow,
+        track.contents.length,
+        track.changes.length,
+        track.subscriptions.length,
+        [...track.holders],
+      ]),
+    );
+    snapshot.putValue('unplaced', this.unplaced);
+    snapshot.putValue(
+      'gaps',
+      this.gapServers.map((server, at) => [this.gaps.at(at), server?.address ?? null]),
+    );
+  }
+
+  /** Checks what {@link save} has put there. Throws `SnapshotError`. */
+  restore(snapshot: Snapshot): Restoring {
+    const saved = snapshot.list('workbinTracks').map((value) => savedTrack(value));
+    const column = (name: string, sizeOf: (track: SavedTrack) => number): Uint32Array => {
+      const size = saved.reduce((sum, track) => sum + sizeOf(track), 0);
+      return snapshot.column(`workbin ${name}`, new Uint32Array(0), size);
+    };
+    const contents = column('contents', (track) => track.contents);
+    const changes = column('changes', (track) => track.changes);
+    const subscriptions = column('subscriptions', (track) => track.subscriptions);
+    const unplaced = numbersOf(snapshot.value('unplaced'), 'unplaced');
+    const gaps = snapshot.list('gaps').map((gap) => {
+      const [row, server] = listOf(gap, 'gaps');
+      return [
+        countOf(row, 'gaps', 0xffffffff),
+        typeof server === 'string' ? server : undefined,
+      ] as const;
+    });
+    return () => {
+      const at = { contents: 0, changes: 0, subscriptions: 0 };
+      for (const each of saved) {
+        const track = this.begin(this.serverAt(each.server), each.name, each.firstRow);
+        track.contents.append(contents.subarray(at.contents, (at.contents += each.contents)));
+        track.changes.append(changes.subarray(at.changes, (at.changes += each.changes)));
+        track.subscriptions.append(
+          subscriptions.subarray(at.subscriptions, (at.subscriptions += each.subscriptions)),
+        );
+        for (const connection of each.holders) {
+          this.hold(connection, track);
+        }
+      }
+      this.unplaced = [...unplaced];
+      for (const [row, server] of gaps) {
+        this.gaps.push(row);
+        this.gapServers.push(server === undefined ? undefined : this.serverAt(server));
+      }
+    };
+  }
+
+  private hold(connection: number, track: Tracks): void {
+    track.holders.add(connection);
+    const held = this.subscriptionsOf.get(connection) ?? new Set();
+    this.subscriptionsOf.set(connection, held.add(track));
+  }
+
   /** Whether a gap stands behind a row of a workbin and not behind row `end - 1`. */
   private missed(track: Tracks, row: number, end: number): boolean {
     for (let at = countBelow(this.gaps, row + 1); at < this.gaps.length; at++) {
@@ -200,10 +287,8 @@ export class WorkbinHistories {
     const connection = this.rows.connection(row);
     if (model.followedBy !== undefined) {
       track.subscriptions.push(row * 4 + BEGUN);
-      track.holders.add(connection);
-      const held = this.subscriptionsOf.get(connection) ?? new Set();
-      this.subscriptionsOf.set(connection, held.add(track));
-    } else if (table.models.some(({ endedBy }) => endedBy === model.id)) {
+      this.hold(connection, track);
+    } else if (table.endsOthers(phases.model(phase))) {
       track.holders.delete(connection);
       this.subscriptionsOf.get(connection)?.delete(track);
       if (track.holders.size === 0) {
@@ -224,24 +309,26 @@ export class WorkbinHistories {
 
   private track(row: number, workbin: number): Tracks {
     const server = this.server(this.rows.connection(row));
-    let track = server.byWorkbin.get(workbin);
-    if (track === undefined) {
-      const name = this.rows.workbins.text(workbin);
-      track = {
-        key: `${server.address} ${name}`,
-        server: server.address,
-        name,
-        firstRow: row,
-        contents: new GrowingList(),
-        changes: new GrowingList(),
-        subscriptions: new GrowingList(),
-        holders: new Set(),
-        touched: false,
-      };
-      server.byWorkbin.set(workbin, track);
-      this.tracks.set(track.key, track);
-    }
+    const track =
+      server.byWorkbin.get(workbin) ?? this.begin(server, this.rows.workbins.text(workbin), row);
     this.touch(track);
+    return track;
+  }
+
+  private begin(server: ServerTracks, name: string, firstRow: number): Tracks {
+    const track: Tracks = {
+      key: `${server.address} ${name}`,
+      server: server.address,
+      name,
+      firstRow,
+      contents: new GrowingList(),
+      changes: new GrowingList(),
+      subscriptions: new GrowingList(),
+      holders: new Set(),
+      touched: false,
+    };
+    server.byWorkbin.set(this.rows.workbins.id(name), track);
+    this.tracks.set(track.key, track);
     return track;
   }
 
@@ -303,4 +390,34 @@ function countBelow(column: GrowingList, limit: number): number {
     }
   }
   return low;
+}
+
+interface SavedTrack {
+  readonly server: string;
+  readonly name: string;
+  readonly firstRow: number;
+  /** How many values of each column are its own. */
+  readonly contents: number;
+  readonly changes: number;
+  readonly subscriptions: number;
+  readonly holders: readonly number[];
+}
+
+function savedTrack(value: PlainValue): SavedTrack {
+  const [server, name, firstRow, contents, changes, subscriptions, holders] = listOf(
+    value,
+    'a workbin',
+  );
+  if (typeof server !== 'string' || typeof name !== 'string') {
+    throw new SnapshotError('a workbin has no name');
+  }
+  return {
+    server,
+    name,
+    firstRow: countOf(firstRow, 'a workbin'),
+    contents: countOf(contents, 'a workbin'),
+    changes: countOf(changes, 'a workbin'),
+    subscriptions: countOf(subscriptions, 'a workbin'),
+    holders: numbersOf(holders, 'a workbin'),
+  };
 }

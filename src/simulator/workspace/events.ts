@@ -4,7 +4,7 @@
  */
 import type { Configuration } from '../configuration';
 import type { Interaction } from '../interaction';
-import type { Refusal } from '../refusal';
+import { Refusal } from '../refusal';
 import type { WorkbinChange } from '../subscriptions';
 import { interactionView } from './interactionView';
 import { workbinId, type ListedWorkbin } from './workbinDirectory';
@@ -23,6 +23,22 @@ export interface WorkspaceEvent {
 
 /** `operationId` as the request gave it: any JSON. */
 export type OperationId = unknown;
+
+/** What an event calls itself. */
+export function eventName({ data }: WorkspaceEvent): string {
+  const named = 'name' in data ? data.name : 'messageType' in data ? data.messageType : undefined;
+  return typeof named === 'string' ? named : '';
+}
+
+/** The event as an `EventError` of the same operation. */
+export function failedEvent({ channel, data }: WorkspaceEvent, errorCode: number): WorkspaceEvent {
+  if ('name' in data && data.name === 'EventError') {
+    return { channel, data: { ...data, errorCode } };
+  }
+  const operationId = 'operationId' in data ? data.operationId : undefined;
+  const words = 'A fault on purpose: the request was done';
+  return errorEvent(channel, operationId, new Refusal(errorCode, words));
+}
 
 export function mediaChannel(mediaType: string): string {
   return `/workspace/v3/media/${mediaType}`;

@@ -20,7 +20,7 @@ export class WorkspacePort {
   private readonly open = new Set<ServerResponse>();
 
   private constructor(private readonly context: WorkspaceContext) {
-    this.web = new WorkspaceWeb(context);
+    this.web = new WorkspaceWeb(context, () => this.drop());
     this.http = createServer((request, response) => {
       this.open.add(response);
       response.on('close', () => this.open.delete(response));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Disposable } from '../../core/base/disposable';
 import type { Clock } from '../../session/ports';
 import type { Agent } from '../configuration';
+import type { FaultRules } from '../faults';
 import type { InteractionServer } from '../interactionServer';
 import type { WorkspaceRequest } from './httpExchange';
 import { WorkspaceSession } from './workspaceSession';
@@ -31,6 +32,10 @@ export class WorkspaceSessions {
   constructor(
     private readonly server: InteractionServer,
     private readonly clock: Clock,
+    /** By which what is sent to a session fails. */
+    private readonly rules: FaultRules,
+    /** Breaks off the connections of desktops. */
+    private readonly tear: () => void,
   ) {}
 
   /** A code for the browser, which stands in the cookie `WWE_CODE` as well. */
@@ -52,7 +57,7 @@ export class WorkspaceSessions {
 
   /** The agent's session, made if need be. Throws a `Refusal` when the agent cannot log in. */
   begin(agent: Agent): WorkspaceSession {
-    const session = this.byAgent.get(agent.id) ?? new WorkspaceSession(this.server, agent);
+    const session = this.byAgent.get(agent.id) ?? this.open(agent);
     this.byAgent.set(agent.id, session);
     this.use(session);
     return session;
@@ -106,6 +111,11 @@ export class WorkspaceSessions {
     this.tokens.clear();
     this.timer?.dispose();
     this.timer = undefined;
+  }
+
+  private open(agent: Agent): WorkspaceSession {
+    const { server, clock, rules, tear } = this;
+    return new WorkspaceSession(server, agent, { clock, rules, tear });
   }
 
   private granted(grants: Map<string, Grant>, key: string | undefined): Agent | undefined {

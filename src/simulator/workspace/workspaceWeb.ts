@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Disposable } from '../../core/base/disposable';
 import { messageOf } from '../../core/base/result';
 import type { Clock, Logger } from '../../session/ports';
-import type { Faults } from '../faults';
+import type { FaultRules, Faults } from '../faults';
 import type { InteractionServer } from '../interactionServer';
 import { Refusal } from '../refusal';
 import { readBayeuxBatch } from './bayeuxBatch';
@@ -34,6 +34,7 @@ export interface WorkspaceContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly faults: Faults;
+  readonly rules: FaultRules;
   /**
    * Also behave where agent-api-simulator is known to misbehave: unsubscribing is acknowledged as subscribing,
    * requests about unknown interactions stay without an answer or an event, and so do those without a session.
@@ -50,10 +51,14 @@ export class WorkspaceWeb implements Disposable {
   private readonly notifications: Notifications;
   private readonly late: LateActions;
 
-  constructor(private readonly context: WorkspaceContext) {
-    const { server, clock, faults, quirks } = context;
+  constructor(
+    private readonly context: WorkspaceContext,
+    /** Breaks off the connections of desktops. */
+    tear: () => void,
+  ) {
+    const { server, clock, faults, rules, quirks } = context;
     this.directory = new WorkbinDirectory(server.configuration);
-    this.sessions = new WorkspaceSessions(server, clock);
+    this.sessions = new WorkspaceSessions(server, clock, rules, tear);
     this.late = new LateActions(clock, faults);
     this.notifications = new Notifications({
       begin: (session, receiver) => {

@@ -21,9 +21,15 @@ const decompressDeflate = promisify(inflate);
 const decompressRawDeflate = promisify(inflateRaw);
 const decompressBrotli = promisify(brotliDecompress);
 
-/** The codings of a `Content-Encoding` that change the bytes, in lower case and in the order of application. */
+/** Codings that {@link decodedHttpBody} decodes. */
+export const KNOWN_CODINGS: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br']);
+
+/**
+ * Of the codings that a head names (`Content-Encoding`, then `Transfer-Encoding`), those that change the bytes, in
+ * lower case and in the order of application.
+ */
 export function effectiveCodings(codings: readonly string[]): readonly string[] {
-  return codings.filter((coding) => coding !== 'identity');
+  return codings.filter((coding) => coding !== 'identity' && coding !== 'chunked');
 }
 
 /** Text where the type says so, or where it looks like JSON or XML whatever the type says. */
@@ -40,8 +46,8 @@ export function httpBody(bytes: Buffer, contentType: string | undefined): FrameB
 }
 
 /**
- * Decodes a compressed HTTP body. One that cannot be decoded, or is larger than `maxBytes` decoded, stays as
- * it was, with the reason. Never rejects.
+ * Decodes a compressed HTTP body. Of one that cannot be decoded, or is larger than `maxBytes` decoded, only length
+ * and reason are told: nobody could find the secrets in it. Never rejects.
  */
 export async function decodedHttpBody(
   bytes: Buffer,
@@ -60,8 +66,10 @@ export async function decodedHttpBody(
         ? `would be larger than ${maxBytes} bytes when decoded`
         : `could not be decoded (${messageOf(error)})`;
     return {
-      body: { kind: 'bytes', bytes },
-      error: `The body is compressed (${codings.join(', ')}) and ${why}; it stands here as it came`,
+      body: { kind: 'none' },
+      error:
+        `The body is compressed (${codings.join(', ')}) and ${why}; ` +
+        `its ${bytes.length} bytes were not recorded`,
     };
   }
   return { body: httpBody(decoded, contentType), decoded: true };

@@ -4,6 +4,8 @@ import { failed, messageOf, ok, type Result } from '../../core/base/result';
 import type { Direction } from '../../core/protocol/frame';
 
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
+/** The name of permessage-deflate at the beginning of an extension, in lower case. */
+export const DEFLATE_EXTENSION = /^permessage-deflate\s*(?:;|$)/;
 /** How far a deflate stream can look back. */
 const WINDOW = 32 * 1024;
 
@@ -15,7 +17,7 @@ export function createDeflateReaders(
   extensions: readonly string[],
   maxBytes: number,
 ): Readonly<Record<Direction, DeflateReader>> | undefined {
-  const extension = extensions.find((member) => /^permessage-deflate\s*(?:;|$)/.test(member));
+  const extension = extensions.find((member) => DEFLATE_EXTENSION.test(member));
   if (extension === undefined) {
     return undefined;
   }

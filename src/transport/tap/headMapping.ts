@@ -1,11 +1,13 @@
 /**
  * Rewrites the few fields that name the server or the tap, so that application and server both see the
- * peer that they expect; nothing else of a head is touched.
+ * peer that they expect, and takes compressions out of a request's offers that the tap cannot read: what it cannot
+ * read it cannot search for secrets. Nothing else of a head is touched.
  */
 import type { MappedHeaders } from '../../core/protocol/frame';
 import { isLoopbackName, originOf } from './access';
 import { mapSetCookie } from './cookieMapping';
 import type { Head, HeadField } from './httpHead';
+import { readableCodings, readableExtensions } from './offers';
 import { bareHost, type Target } from './target';
 
 export interface Mapped<H extends Head> {
@@ -21,7 +23,7 @@ export interface TapSide {
   readonly port: number;
 }
 
-/** Towards the server: `Host`, `Origin` and `Referer` name the server. */
+/** Towards the server: `Host`, `Origin` and `Referer` name the server, and only what the tap can read is offered. */
 export function mapRequestHead<H extends Head>(head: H, tap: TapSide, target: Target): Mapped<H> {
   return mapFields(head, 'request', (name, value) => {
     switch (name) {
@@ -35,6 +37,10 @@ export function mapRequestHead<H extends Head>(head: H, tap: TapSide, target: Ta
           ? target.origin + value.slice(origin.length)
           : value;
       }
+      case 'accept-encoding':
+        return readableCodings(value);
+      case 'sec-websocket-extensions':
+        return readableExtensions(value);
       default:
         return value;
     }
@@ -80,21 +86,23 @@ function originPrefix(address: string): string | undefined {
   return /^https?:\/\/[^/?#]*/i.exec(address)?.[0];
 }
 
+/** `map` gives undefined for a field that is left out; its other form is then the empty text. */
 function mapFields<H extends Head>(
   head: H,
   side: 'request' | 'response',
-  map: (name: string, value: string) => string,
+  map: (name: string, value: string) => string | undefined,
 ): Mapped<H> {
   const mapped: [string, string, string][] = [];
-  const fields = head.fields.map((field): HeadField => {
+  const fields = head.fields.flatMap((field): readonly HeadField[] => {
     const value = map(field.name.toLowerCase(), field.value);
     if (value === field.value) {
-      return field;
+      return [field];
     }
+    const other = value ?? '';
     mapped.push(
-      side === 'request' ? [field.name, field.value, value] : [field.name, value, field.value],
+      side === 'request' ? [field.name, field.value, other] : [field.name, other, field.value],
     );
-    return { name: field.name, value, raw: `${field.name}: ${value}` };
+    return value === undefined ? [] : [{ name: field.name, value, raw: `${field.name}: ${value}` }];
   });
   return mapped.length === 0 ? { head, mapped } : { head: { ...head, fields }, mapped };
 }

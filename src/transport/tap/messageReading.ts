@@ -8,7 +8,10 @@ export interface ReadMessage {
   readonly error?: string;
 }
 
-/** Unmasks and inflates a message. What cannot be read stays the bytes that came, with the reason. */
+/**
+ * Unmasks and inflates a message. Of one that cannot be inflated only length and reason are told: nobody could find
+ * the secrets in it.
+ */
 export function readMessage(message: RawMessage, deflate: DeflateReader | undefined): ReadMessage {
   const payload = unmasked(message.parts);
   const isText = message.opcode === TEXT;
@@ -22,17 +25,20 @@ export function readMessage(message: RawMessage, deflate: DeflateReader | undefi
       cut ?? (isText && body.kind === 'bytes' ? 'It says to be text and is not UTF-8' : undefined);
     return error === undefined ? { body } : { body, error };
   }
-  const bytes: FrameBody = { kind: 'bytes', bytes: payload };
-  if (cut !== undefined) {
+  const unread = (why: string): ReadMessage => ({
+    body: { kind: 'none' },
+    error: `${why}; its ${message.length} bytes were not recorded`,
+  });
+  if (isCut) {
     deflate?.skip();
-    return { body: bytes, error: `${cut}; they are compressed and stand here as they came` };
+    return unread(`It is compressed and larger than the ${message.kept} bytes that are kept`);
   }
   if (deflate === undefined) {
-    return { body: bytes, error: 'It says to be compressed, which was not agreed' };
+    return unread('It says to be compressed, which was not agreed');
   }
   const inflated = deflate.inflate(payload);
   if (!inflated.ok) {
-    return { body: bytes, error: `${inflated.error.message}; it stands here as it came` };
+    return unread(inflated.error.message);
   }
   const body = webSocketBody(inflated.value, isText);
   return isText && body.kind === 'bytes'

@@ -256,7 +256,12 @@ export class TapRecorder {
     const [only] = raw.slices;
     const bytes = raw.slices.length === 1 && only ? only : Buffer.concat(raw.slices);
     const contentType = head && fieldValue(head, 'content-type');
-    const codings = head ? effectiveCodings(fieldList(head, 'content-encoding')) : [];
+    const codings = head
+      ? effectiveCodings([
+          ...fieldList(head, 'content-encoding'),
+          ...fieldList(head, 'transfer-encoding'),
+        ])
+      : [];
     if (bytes.length === 0 || codings.length === 0) {
       write(withError({ body: httpBody(bytes, contentType) }, raw.error));
       return undefined;

@@ -13,7 +13,7 @@ import type { Clock } from '../../session/ports';
 import { decodedHttpBody, effectiveCodings, httpBody, type ReadBody } from '../tap/bodyReading';
 import { networkWords } from './networkWords';
 
-/** Larger bodies are cut off, compressed ones are left as they came; the frame says so. */
+/** Larger bodies are cut off, compressed ones are left out; the frame says so. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024;
 

@@ -23,7 +23,7 @@ import { workbinName, type Workbin } from '../../core/protocol/workbin';
 import type { WorkspaceV3Operation } from '../../core/protocol/workspace/operations';
 import type { ConnectionProfile } from '../../session/platform';
 import type { Clock, Logger, TrafficSink } from '../../session/ports';
-import type { ClientState, WorkbinClient } from '../../session/workbinClient';
+import { pulled, type ClientState, type WorkbinClient } from '../../session/workbinClient';
 import { eventFailure } from './eventFailure';
 import { KnownThings } from './knownThings';
 import { readAnswer } from './operationAnswer';
@@ -225,16 +225,20 @@ export class WorkspaceV3Client implements WorkbinClient {
       }
     }
     const mediaType = this.known.mediaType(interactionId);
-    return mediaType === undefined
-      ? failed('no-media-type', `The server tells no media type of interaction ${interactionId}.`)
-      : nothingOf(
-          await this.operate({
-            kind: 'pull',
-            mediaType,
-            interactionId,
-            sourceId: named.value.workbinId,
-          }),
-        );
+    if (mediaType === undefined) {
+      return failed(
+        'no-media-type',
+        `The server tells no media type of interaction ${interactionId}.`,
+      );
+    }
+    const sourceId = named.value.workbinId;
+    const answer = await this.operate({ kind: 'pull', mediaType, interactionId, sourceId });
+    if (!answer.ok) {
+      return answer;
+    }
+    // An answer that names no interaction is taken at its word.
+    const came = asText(member(asObject(member(answer.value, 'interaction')), 'id'));
+    return pulled(interactionId, [came ?? interactionId]);
   }
 
   dispose(): void {

@@ -38,6 +38,20 @@ export function iconButton(
   return button;
 }
 
+/** Makes a button that shows an icon alone; the word is read out and shown on hover. */
+export function plainButton(
+  className: string,
+  icon: IconName,
+  word: string,
+  onClick: () => void,
+): HTMLButtonElement {
+  const button = iconButton(`wi-button--plain ${className}`, icon, '', onClick);
+  button.lastElementChild?.remove();
+  button.title = word;
+  button.setAttribute('aria-label', word.replace(/ \(.*\)$/, ''));
+  return button;
+}
+
 /** Sets text only when it differs, so that what the reader has selected stays selected. */
 export function setText(target: Element, text: string): void {
   if (target.textContent !== text) {

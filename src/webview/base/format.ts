@@ -42,7 +42,8 @@ export function formatDuration(ms: number): string {
 
 /** A count with separators: `1,234,567`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  // The browser's own way reads its tables first, which takes longer than everything else before the first row.
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** A count with its noun: `1 message`, `12 messages`. */

@@ -40,6 +40,20 @@ const ICONS = {
   gap: { stroke: 'M2 8h2.500M11.5 8h2.500M7 4l-1.5 8M10.5 4l-1.5 8' },
   flag: { stroke: 'M4 14v-11.500M4 3h8l-2 2.800l2 2.700h-8' },
   close: { stroke: 'M4 4l8 8M12 4l-8 8' },
+  filter: { stroke: 'M2.500 4h11M4.500 8h7M6.500 12h3' },
+  star: {
+    stroke:
+      'M8 2.200l1.800 3.700l4 .6l-2.900 2.800l.7 4l-3.600-1.900l-3.600 1.900l.7-4l-2.900-2.800l4-.6z',
+  },
+  history: {
+    stroke: 'M3 8a5.200 5.200 0 1 0 1.700-3.900M4.500 1.800v2.500h2.500M8 5v3.300l2.300 1.300',
+  },
+  search: {
+    stroke: 'M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 1 0 0-9M10.300 10.300l3.500 3.5',
+  },
+  arrowUp: { stroke: 'M8 13.500v-10M3.800 7.200l4.200-4.200l4.200 4.200' },
+  arrowDown: { stroke: 'M8 2.500v10M3.800 8.800l4.200 4.200l4.200-4.200' },
+  statistics: { stroke: 'M2.500 2.500v11h11M5.500 11v-3M8.500 11v-6M11.500 11v-4.500' },
 } as const satisfies Readonly<Record<string, { readonly stroke?: string; readonly fill?: string }>>;
 
 export type IconName = keyof typeof ICONS;

@@ -1,16 +1,19 @@
 import type { TraceViewState } from '../../bridge/traceView';
+import type { LadderQuery, TimeRange } from '../../core/filter/query';
+
+/** A longer filter was never made here. */
+const MAX_FILTER = 2000;
 
 /** Reads the state that a former version of the view may have left; undefined when it is none. */
 export function readState(value: unknown): TraceViewState | undefined {
-  if (typeof value !== 'object' || value === null) {
+  if (!isRecord(value)) {
     return undefined;
   }
-  const { firstRow, selected, follow, clock, detailsWidth, detailsHeight } = value as Readonly<
-    Record<string, unknown>
-  >;
+  const { firstRow, selected, follow, clock, detailsWidth, detailsHeight } = value;
   if (!isCount(firstRow) || typeof follow !== 'boolean') {
     return undefined;
   }
+  const query = readQuery(value['query']);
   return {
     firstRow,
     follow,
@@ -18,7 +21,41 @@ export function readState(value: unknown): TraceViewState | undefined {
     ...(isCount(detailsWidth) ? { detailsWidth } : {}),
     ...(isCount(detailsHeight) ? { detailsHeight } : {}),
     ...(typeof clock === 'boolean' ? { clock } : {}),
+    ...(query === undefined ? {} : { query }),
   };
+}
+
+function readQuery(value: unknown): LadderQuery | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { filter, scope, order } = value;
+  if (
+    typeof filter !== 'string' ||
+    filter.length > MAX_FILTER ||
+    (scope !== 'messages' && scope !== 'phases') ||
+    (order !== 'time' && order !== 'phase')
+  ) {
+    return undefined;
+  }
+  const range = readRange(value['range']);
+  return { filter, scope, order, ...(range === undefined ? {} : { range }) };
+}
+
+function readRange(value: unknown): TimeRange | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { from, to } = value;
+  return isTime(from) && isTime(to) && from < to ? { from, to } : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -45,6 +45,11 @@ export class DetailsPane {
     }
   }
 
+  /** Shows a message whose row is not there. */
+  showMessageOf(message: number): void {
+    void this.showMessage(message);
+  }
+
   /** Moves the focus into the pane: to the attributes, or to the pane when there are none. */
   focus(): void {
     const line = this.element.querySelector<HTMLElement>('.wi-tree__line[tabindex="0"]');

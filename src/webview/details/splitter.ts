@@ -16,6 +16,9 @@ export interface SplitterOptions {
   readonly container: HTMLElement;
   readonly sizes: DetailsSizes;
   readonly onDidResize: (sizes: DetailsSizes) => void;
+  /** What is resized, for people, and the property of the container that carries its size. */
+  readonly name?: string;
+  readonly property?: string;
 }
 
 /**
@@ -26,13 +29,13 @@ export class Splitter {
   readonly element = element('div', 'wi-splitter', {
     role: 'separator',
     tabindex: '0',
-    'aria-label': 'Resize details',
-    title: 'Drag to resize the details; double-click for the first size',
+    title: 'Drag to resize; double-click for the first size',
   });
   private width: number | undefined;
   private height: number | undefined;
 
   constructor(private readonly options: SplitterOptions) {
+    setAttribute(this.element, 'aria-label', `Resize ${options.name ?? 'details'}`);
     this.width = options.sizes.width;
     this.height = options.sizes.height;
     this.element.addEventListener('pointerdown', (event) => this.onPointerDown(event));
@@ -76,7 +79,8 @@ export class Splitter {
 
   private apply(): void {
     const { size, room, below } = this;
-    this.options.container.style.setProperty('--wi-details-size', `${size}px`);
+    const { container, property = '--wi-details-size' } = this.options;
+    container.style.setProperty(property, `${size}px`);
     setAttribute(this.element, 'aria-orientation', below ? 'horizontal' : 'vertical');
     setAttribute(this.element, 'aria-valuemin', '0');
     setAttribute(this.element, 'aria-valuemax', String(room));

@@ -3,7 +3,8 @@ import { element, setAttribute, setHidden, setText } from '../base/dom';
 import { formatDuration, formatQuantity } from '../base/format';
 import { createIcon, setIcon } from '../base/icons';
 import { outcomeWords } from '../base/words';
-import { cell } from './messageContent';
+import { cell, type RowContext } from './messageContent';
+import { isOpen } from './selection';
 
 /** The cells of a heading: where a phase begins, or goes on after another stood in between. */
 export class HeadingContent {
@@ -11,6 +12,8 @@ export class HeadingContent {
   private readonly rail = cell('rail');
   private readonly body = cell('heading');
   private readonly icon = createIcon('open');
+  private readonly twist = element('span', 'wi-heading__twist');
+  private readonly chevron = createIcon('chevronDown');
   private readonly title = element('span', 'wi-heading__title');
   private readonly workbin = element('span', 'wi-heading__workbin');
   private readonly outcome = element('span', 'wi-heading__outcome');
@@ -25,7 +28,9 @@ export class HeadingContent {
     this.notifications.append(createIcon('bell'), this.count);
     this.rail.append(this.icon);
     this.body.setAttribute('aria-colspan', '6');
+    this.twist.append(this.chevron);
     this.body.append(
+      this.twist,
       this.title,
       this.workbin,
       this.outcome,
@@ -37,7 +42,7 @@ export class HeadingContent {
     this.cells = [this.rail, this.body];
   }
 
-  bind(row: HeadingRow): void {
+  bind(row: HeadingRow, { order }: RowContext): void {
     const { word, icon } = outcomeWords(row.outcome);
     const form = row.continued ? 'wi-row__rail--in' : 'wi-row__rail--begin';
     setAttribute(
@@ -46,6 +51,10 @@ export class HeadingContent {
       `wi-row__cell wi-row__rail ${form} wi-outcome--${row.outcome}`,
     );
     setIcon(this.icon, icon);
+    const open = isOpen(row, order);
+    setHidden(this.twist, open === undefined);
+    setIcon(this.chevron, open === false ? 'chevronRight' : 'chevronDown');
+    setAttribute(this.twist, 'title', open === false ? 'Open' : 'Close');
     this.icon.classList.toggle('wi-icon--none', row.continued);
     setText(this.title, row.continued ? `Continued: ${row.title}` : row.title);
     setHidden(this.workbin, row.workbin === undefined);

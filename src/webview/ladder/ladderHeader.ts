@@ -1,7 +1,7 @@
 import type { Lifeline } from '../../core/ladder/rows';
 import type { Disposable } from '../../core/base/disposable';
 import { element, setText } from '../base/dom';
-import { layOut, minimumWidth, type LadderGeometry } from './geometry';
+import { layOut, type LadderGeometry } from './geometry';
 
 /** The first row of the grid: the names of the columns, and the lifelines at their places. */
 export class LadderHeader implements Disposable {
@@ -50,11 +50,6 @@ export class LadderHeader implements Disposable {
     this.titles.splice(0, this.titles.length, ...titles);
     this.ladder.replaceChildren(...titles);
     this.layOut();
-  }
-
-  /** Narrowest width in pixels at which every lifeline has room. */
-  get minimumWidth(): number {
-    return minimumWidth(this.lifelines.length);
   }
 
   setTimeTitle(title: string): void {

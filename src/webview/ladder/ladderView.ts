@@ -1,8 +1,10 @@
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
+import type { TimeRange } from '../../core/filter/query';
 import type { LadderRow } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
+import { minimumWidth } from './geometry';
 import { LadderHeader } from './ladderHeader';
 import type { RowContext } from './messageContent';
 import { PageCache } from './pageCache';
@@ -12,6 +14,9 @@ import { VirtualRows } from './virtualRows';
 
 /** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
 const ROW_HEIGHT = 26;
+
+/** What opens and closes a row when it is clicked. */
+const TWISTS = '.wi-fold-twist, .wi-heading__twist';
 
 export interface SelectedRow {
   readonly index: number;
@@ -32,6 +37,8 @@ export class LadderView implements Disposable {
   });
   private readonly store = new DisposableStore();
   private readonly selectedRow = this.store.add(new Emitter<SelectedRow>());
+  private readonly strayed = this.store.add(new Emitter<number>());
+  private readonly seen = this.store.add(new Emitter<TimeRange | undefined>());
   private readonly action = this.store.add(new Emitter<LadderAction>());
   private readonly header: LadderHeader;
   private readonly cache: PageCache;
@@ -39,11 +46,20 @@ export class LadderView implements Disposable {
   private context: RowContext;
   private rows = 0;
   private selected: number | undefined;
+  /** The message of the selected row, once it is known. */
+  private selectedMessage: number | undefined;
+  /** A message to select when the row at which it should stand has come. */
+  private awaited: { readonly index: number; readonly message: number } | undefined;
+  private shownAny = false;
   /** The selected row as it was told last, as JSON; undefined when it was told without its row. */
   private announced: string | undefined;
 
   /** The selection moved, or the selected row has come or changed. */
   readonly onDidSelect = this.selectedRow.event;
+  /** Rows have moved, and the selected message does not stand where it did: nothing is selected now. */
+  readonly onDidStray = this.strayed.event;
+  /** The times of the rows on the screen, whenever they may have changed. */
+  readonly onDidSee = this.seen.event;
   /** A key or a click whose meaning is not the ladder's own. */
   readonly onDidAct = this.action.event;
   readonly onDidScroll;
@@ -58,6 +74,7 @@ export class LadderView implements Disposable {
       lifelines: [],
       startedAt: '',
       clock: false,
+      order: 'time',
     };
     this.virtual = this.store.add(
       new VirtualRows({
@@ -94,14 +111,16 @@ export class LadderView implements Disposable {
     return this.rows;
   }
 
-  setOverview({ rows, generation, lifelines, startedAt }: TraceOverview): void {
+  setOverview({ rows, generation, lifelines, startedAt, filter }: TraceOverview): void {
     this.rows = rows;
     setAttribute(this.element, 'aria-rowcount', String(rows + 1));
+    // All that changes widths comes before the first of them is asked for: the page is laid out once.
+    const { style } = this.element;
+    style.setProperty('--wi-ladder-minimum', `${minimumWidth(lifelines.length)}px`);
+    style.setProperty('--wi-seq-digits', String(Math.max(3, String(rows).length)));
     this.header.setLifelines(lifelines);
-    this.element.style.setProperty('--wi-ladder-minimum', `${this.header.minimumWidth}px`);
-    this.element.style.setProperty('--wi-seq-digits', String(Math.max(3, String(rows).length)));
     this.cache.setExtent(rows, generation);
-    this.update({ lifelines, startedAt });
+    this.update({ lifelines, startedAt, order: filter.query.order });
     this.virtual.setRows(rows);
     this.want();
   }
@@ -117,7 +136,9 @@ export class LadderView implements Disposable {
       return;
     }
     const hadFocus = this.element.contains(document.activeElement);
+    this.awaited = undefined;
     this.selected = index;
+    this.selectedMessage = undefined;
     this.virtual.reveal(index, where);
     this.virtual.refresh();
     this.virtual.flush();
@@ -125,6 +146,27 @@ export class LadderView implements Disposable {
       this.focus();
     }
     this.announce(true);
+  }
+
+  /** Selects nothing: the rows are about to move. */
+  deselect(): void {
+    this.awaited = undefined;
+    this.selected = undefined;
+    this.selectedMessage = undefined;
+    this.virtual.refresh();
+  }
+
+  /** Shows a row in the middle, and selects it if it turns out to be that of a message. */
+  showMessage(index: number, message: number): void {
+    this.virtual.reveal(index, 'middle');
+    this.awaited = { index, message };
+    this.want();
+    this.settle();
+  }
+
+  /** Asks for the rows around one before the number of rows is known. */
+  prefetch(row: number): void {
+    this.cache.prefetch(row);
   }
 
   reveal(index: number, where: 'nearest' | 'middle' | 'top'): void {
@@ -162,11 +204,46 @@ export class LadderView implements Disposable {
   private want(): void {
     const { first, last } = this.virtual.range;
     this.cache.want(first, last);
+    this.see();
   }
 
   private loaded(): void {
     this.virtual.refresh();
+    if (!this.shownAny) {
+      // The first rows need not wait for the next frame.
+      this.shownAny = true;
+      this.virtual.flush();
+      performance.mark('flushed');
+    }
+    this.settle();
     this.announce(false);
+    this.see();
+  }
+
+  /** Selects the awaited message if its row has come; drops it if another stands there. */
+  private settle(): void {
+    const { awaited } = this;
+    const row = awaited === undefined ? undefined : this.cache.currentRow(awaited.index);
+    if (awaited !== undefined && row !== undefined) {
+      this.awaited = undefined;
+      if (row.kind === 'message' && row.message === awaited.message) {
+        this.select(awaited.index);
+      }
+    }
+  }
+
+  private see(): void {
+    const { first, last } = this.virtual.visible;
+    let from = Infinity;
+    let to = -Infinity;
+    for (let index = first; index <= last; index++) {
+      const row = this.cache.row(index);
+      if (row !== undefined && row.kind !== 'heading') {
+        from = Math.min(from, row.time);
+        to = Math.max(to, row.time);
+      }
+    }
+    this.seen.fire(from <= to ? { from, to } : undefined);
   }
 
   /** Tells the selection: when it moved, when its row has come, and when its row has changed. */
@@ -175,6 +252,18 @@ export class LadderView implements Disposable {
       return;
     }
     const row = this.cache.currentRow(this.selected);
+    const message = row?.kind === 'message' ? row.message : undefined;
+    if (
+      row !== undefined &&
+      this.selectedMessage !== undefined &&
+      message !== this.selectedMessage
+    ) {
+      const strayed = this.selectedMessage;
+      this.deselect();
+      this.strayed.fire(strayed);
+      return;
+    }
+    this.selectedMessage = row === undefined ? this.selectedMessage : message;
     const told = row === undefined ? undefined : JSON.stringify(row);
     if (moved || (told !== undefined && told !== this.announced)) {
       this.announced = told;
@@ -207,7 +296,7 @@ export class LadderView implements Disposable {
   }
 
   private onClick(event: MouseEvent): void {
-    if (event.target instanceof Element && event.target.closest('.wi-fold-twist') !== null) {
+    if (event.target instanceof Element && event.target.closest(TWISTS) !== null) {
       this.action.fire({ kind: 'toggle', row: rowAt(event) });
     }
   }
@@ -218,7 +307,8 @@ export class LadderView implements Disposable {
       return;
     }
     const index = this.selected ?? -1;
-    const step = foldStep(meaning.kind, index, this.cache.currentRow(index));
+    const row = this.cache.currentRow(index);
+    const step = foldStep(meaning.kind, index, row, this.context.order);
     if (step !== undefined) {
       event.preventDefault();
       if (step.kind === 'select') {

@@ -1,3 +1,4 @@
+import type { LadderOrder } from '../../core/filter/query';
 import type { Lifeline, MessageRow } from '../../core/ladder/rows';
 import { element, setAttribute, setHidden, setText } from '../base/dom';
 import { formatClock, formatDuration, formatElapsed } from '../base/format';
@@ -14,6 +15,7 @@ export interface RowContext {
   /** ISO 8601 wall clock of time 0. */
   readonly startedAt: string;
   readonly clock: boolean;
+  readonly order: LadderOrder;
 }
 
 /** The cells of a message row. Made once per pooled row, then bound to message after message. */
@@ -87,7 +89,10 @@ export class MessageContent {
     const from = lifelines[row.from]?.title ?? 'unknown';
     const to = lifelines[row.to]?.title ?? 'unknown';
     const problem = row.problem === undefined ? '' : `. Problem: ${row.problem}`;
-    setText(this.role, `. ${roleWords(row.role)}, from ${from} to ${to}${problem}`);
+    const found = row.found === true ? '. Found' : '';
+    const colour = row.colour === undefined ? '' : `. Colour rule ${row.colour + 1}`;
+    const more = `${problem}${found}${colour}`;
+    setText(this.role, `. ${roleWords(row.role)}, from ${from} to ${to}${more}`);
   }
 }
 

@@ -1,10 +1,14 @@
 import { assertNever } from '../../core/base/assert';
-import type { LadderRow } from '../../core/ladder/rows';
+import type { LadderRow, MessageRow } from '../../core/ladder/rows';
 import { element, setAttribute } from '../base/dom';
 import { FoldContent } from './foldContent';
 import { HeadingContent } from './headingContent';
 import { MarkContent, PlaceholderContent } from './markContent';
 import { MessageContent, type RowContext } from './messageContent';
+import { isOpen } from './selection';
+
+/** Colours that rows are marked with; a rule beyond them begins again. */
+const COLOURS = 6;
 
 /** One row of the pool. Holds a set of cells per kind of row, made when first needed. */
 export class RowElement {
@@ -27,8 +31,13 @@ export class RowElement {
     setAttribute(this.root, 'aria-rowindex', String(index + 2));
     setAttribute(this.root, 'aria-selected', String(selected));
     setAttribute(this.root, 'tabindex', selected ? '0' : '-1');
-    setAttribute(this.root, 'aria-level', isInFold(row) ? '2' : '1');
-    setAttribute(this.root, 'aria-expanded', row?.kind === 'fold' ? String(row.open) : undefined);
+    setAttribute(this.root, 'aria-level', isBelow(row, context) ? '2' : '1');
+    const open = isOpen(row, context.order);
+    setAttribute(this.root, 'aria-expanded', open === undefined ? undefined : String(open));
+    const { colour, found } = row?.kind === 'message' ? row : NEITHER;
+    const stripe = colour === undefined ? undefined : String(colour % COLOURS);
+    setAttribute(this.root, 'data-colour', stripe);
+    setAttribute(this.root, 'data-found', found === true ? '' : undefined);
     setAttribute(this.root, 'aria-busy', row === undefined ? 'true' : undefined);
     const cells = this.bindContent(row, context);
     const kind = kindOf(row);
@@ -57,7 +66,7 @@ export class RowElement {
         return this.message.cells;
       case 'heading':
         this.heading ??= new HeadingContent();
-        this.heading.bind(row);
+        this.heading.bind(row, context);
         return this.heading.cells;
       case 'mark':
         this.mark ??= new MarkContent();
@@ -81,6 +90,14 @@ function kindOf(row: LadderRow | undefined): string {
     return 'message wi-row--in-fold';
   }
   return row.kind === 'heading' && row.continued ? 'continued' : row.kind;
+}
+
+/** What is marked on messages alone. */
+const NEITHER: Pick<MessageRow, 'colour' | 'found'> = {};
+
+/** True for rows that stand one level below another. */
+function isBelow(row: LadderRow | undefined, { order }: RowContext): boolean {
+  return isInFold(row) || (order === 'phase' && row?.kind === 'message' && row.phase !== undefined);
 }
 
 function isInFold(row: LadderRow | undefined): boolean {

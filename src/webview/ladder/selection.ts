@@ -1,3 +1,4 @@
+import type { LadderOrder } from '../../core/filter/query';
 import type { LadderRow } from '../../core/ladder/rows';
 
 /** What the ladder's listener is told of. */
@@ -60,28 +61,46 @@ export function actionOf({ key, altKey, ctrlKey, metaKey }: Key): KeyMeaning | u
 /** What happens to folds: one opens or closes, or the selection goes to another row. */
 export type FoldStep =
   | { readonly kind: 'toggle'; readonly row: number }
-  | { readonly kind: 'select'; readonly row: number };
+  | { readonly kind: 'select'; readonly row: number }
+  /** To the heading above. */
+  | { readonly kind: 'heading'; readonly step: -1 };
 
 /**
- * What a key does where a fold or a message in a fold is selected, as in a tree: Enter opens and closes, Right
- * opens and goes in, Left goes out and closes. Undefined where the key has its other meaning.
+ * What a key does where rows fold, as in a tree: on a fold or a message in it, and by phase on a heading or a
+ * message below it. Enter opens and closes, Right opens and goes in, Left goes out and closes. Undefined where
+ * the key has its other meaning.
  */
 export function foldStep(
   key: KeyMeaning['kind'],
   index: number,
   row: LadderRow | undefined,
+  order: LadderOrder = 'time',
 ): FoldStep | undefined {
-  if (row?.kind === 'message' && row.inFold !== undefined && key === 'fold') {
-    return { kind: 'select', row: index - 1 - row.inFold };
+  if (row?.kind === 'message' && key === 'fold') {
+    if (row.inFold !== undefined) {
+      return { kind: 'select', row: index - 1 - row.inFold };
+    }
+    const below = order === 'phase' && row.phase !== undefined;
+    return below ? { kind: 'heading', step: -1 } : undefined;
   }
-  if (row?.kind !== 'fold') {
+  const open = isOpen(row, order);
+  if (open === undefined) {
     return undefined;
   }
-  if (key === 'unfold' && row.open) {
+  if (key === 'unfold' && open) {
     return { kind: 'select', row: index + 1 };
   }
-  const toggles = key === 'details' || key === (row.open ? 'fold' : 'unfold');
+  const toggles = key === 'details' || key === (open ? 'fold' : 'unfold');
   return toggles ? { kind: 'toggle', row: index } : undefined;
+}
+
+/** Whether the rows below a row stand there; undefined where none can be folded away. */
+export function isOpen(row: LadderRow | undefined, order: LadderOrder): boolean | undefined {
+  if (row?.kind === 'fold') {
+    return row.open;
+  }
+  const folds = row?.kind === 'heading' && (order === 'phase' || row.open === false);
+  return folds ? row.open !== false : undefined;
 }
 
 /** What a movement depends on: rows in all, rows in a screenful, and the first one on the screen. */

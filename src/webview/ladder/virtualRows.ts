@@ -64,6 +64,11 @@ export class VirtualRows implements Disposable {
     return this.map.visible.first;
   }
 
+  /** First and last row that are in the viewport. */
+  get visible(): { readonly first: number; readonly last: number } {
+    return this.map.visible;
+  }
+
   /** Whole rows that fit in the viewport. */
   get pageRows(): number {
     return Math.max(1, Math.floor(this.viewport / this.options.rowHeight));

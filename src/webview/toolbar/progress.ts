@@ -1,13 +1,13 @@
-import { element, setAttribute, setHidden, setText } from '../base/dom';
+import { element, iconButton, setAttribute, setHidden, setText } from '../base/dom';
 
-/** How much of the file has been read, as a line and in words. */
+/** How much of the file has been read, as a line and in words, with a way to stop there. */
 export class Progress {
   readonly element: HTMLElement;
   private readonly bar = element('div', 'wi-progress__bar');
   private readonly track: HTMLElement;
   private readonly text = element('span', 'wi-progress__text');
 
-  constructor() {
+  constructor(onCancel: () => void) {
     this.track = element(
       'div',
       'wi-progress__track',
@@ -19,7 +19,9 @@ export class Progress {
       },
       this.bar,
     );
-    this.element = element('div', 'wi-progress', {}, this.track, this.text);
+    const cancel = iconButton('', 'stop', 'Cancel', onCancel);
+    cancel.title = 'Stop reading: what was read so far stays';
+    this.element = element('div', 'wi-progress', {}, this.track, this.text, cancel);
     this.element.hidden = true;
   }
 

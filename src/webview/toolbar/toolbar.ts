@@ -9,6 +9,8 @@ export interface ToolbarActions {
   run(command: RecordingCommand): void;
   toggleFollow(): void;
   toggleClock(): void;
+  toggleStatistics(): void;
+  find(): void;
 }
 
 /** The bar above the ladder: what is shown, how it is recorded, how its phases ended, and two switches. */
@@ -20,6 +22,7 @@ export class Toolbar {
   private readonly counts = new Map<string, { root: HTMLElement; count: HTMLElement }>();
   private readonly follow: HTMLButtonElement;
   private readonly clock: HTMLButtonElement;
+  private readonly statistics: HTMLButtonElement;
 
   constructor(actions: ToolbarActions) {
     this.recording = new RecordingState(actions.run.bind(actions));
@@ -29,6 +32,12 @@ export class Toolbar {
       actions.toggleClock(),
     );
     this.clock.title = 'Wall Clock: show the time of day instead of the time since the start';
+    this.statistics = iconButton('wi-button--toggle', 'statistics', 'Statistics', () =>
+      actions.toggleStatistics(),
+    );
+    this.statistics.title = 'Statistics: count phases, failures and latencies';
+    const find = iconButton('wi-button--toggle', 'search', 'Find', () => actions.find());
+    find.title = 'Find: look for text in names and bodies (Ctrl+F)';
     const summary = element('div', 'wi-toolbar__counts', { role: 'group', 'aria-label': 'Phases' });
     for (const outcome of OUTCOMES) {
       summary.append(this.createCount(outcome));
@@ -42,6 +51,8 @@ export class Toolbar {
       this.messages,
       summary,
       element('div', 'wi-toolbar__space'),
+      find,
+      this.statistics,
       this.follow,
       this.clock,
     );
@@ -61,6 +72,10 @@ export class Toolbar {
   setFollow(on: boolean, offered: boolean): void {
     setHidden(this.follow, !offered);
     setAttribute(this.follow, 'aria-pressed', String(on));
+  }
+
+  setStatistics(open: boolean): void {
+    setAttribute(this.statistics, 'aria-pressed', String(open));
   }
 
   setClock(on: boolean): void {

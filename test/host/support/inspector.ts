@@ -102,7 +102,7 @@ export async function connectToWorkspace(person: Person): Promise<string> {
 
 /** Starts the embedded server and connects to it; resolves with the address in the tree. */
 export async function connectToEmbedded(): Promise<string> {
-  await run('startSimulator');
+  await run('startSimulator', { scenario: 'first-look', isStill: true });
   const [server] = await waitFor('the server', async () => {
     const rows = await childrenOf();
     return rows.length > 0 && rows;

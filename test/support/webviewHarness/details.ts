@@ -1,13 +1,18 @@
 /** The details that the harness's host gives for a message of its scenario. */
 import type { MessageDetails } from '../../../src/bridge/traceView';
-import type { Fold } from '../../../src/core/ladder/folds';
 import type { MessageRow } from '../../../src/core/ladder/rows';
 import type { AttributeNode } from '../../../src/core/protocol/describe';
 import { describeFrame } from '../../../src/core/protocol/describeFrame';
 import type { Frame } from '../../../src/core/protocol/frame';
 
+/** Messages that came in one frame. */
+interface FoldOf {
+  readonly first: number;
+  readonly count: number;
+}
+
 /** `fold` holds the message, if one does: its messages came in one frame. */
-export function detailsOf(row: MessageRow, fold: Fold | undefined): MessageDetails {
+export function detailsOf(row: MessageRow, fold: FoldOf | undefined): MessageDetails {
   const { message, name } = row;
   const other = name === 'RequestPlaceInWorkbin' ? message + 1 : message - 1;
   const first = fold?.first ?? message;
@@ -50,7 +55,7 @@ const FOLDED = [
   '/meta/connect',
 ];
 
-function frameOf(row: MessageRow, fold: Fold | undefined): Frame {
+function frameOf(row: MessageRow, fold: FoldOf | undefined): Frame {
   const body = { kind: 'text', text: 'x'.repeat(1204) } as const;
   if (fold !== undefined || row.name === '202 Accepted') {
     return {

@@ -25,6 +25,10 @@ export interface HarnessOptions {
   readonly fail?: string;
   /** Milliseconds that the host takes for each answer. */
   readonly delay?: number;
+  /** Present: filters take their time (`harness.progress` goes on). */
+  readonly slow?: true;
+  /** Present: rows are marked by two colour rules. */
+  readonly colours?: true;
 }
 
 export interface Harness {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { createHostPeer } from '../../../src/bridge/rpcHost';
 import { createViewPeer } from '../../../src/bridge/rpcView';
 import type { TraceViewMethods } from '../../../src/bridge/traceView';
-import { createHandTimer, createLine, createMethods, OVERVIEW } from './rpcLine';
+import { EVERYTHING } from '../../../src/core/filter/query';
+import { createHandTimer, createLine, createMethods, OVERVIEW, STATISTICS, STRIP } from './rpcLine';
 
 function connect(changes: Partial<TraceViewMethods> = {}) {
   const line = createLine();
@@ -44,6 +45,65 @@ describe('calls from the trace view to the extension host', () => {
           ['rowOfMessage', 3],
           ['findHeading', 5, -1],
           ['toggleFold', 4],
+        ],
+      },
+    );
+  });
+
+  it('limit, search and count what the view shows', async () => {
+    const { view, calls } = connect();
+    const { methods } = view;
+    const limited = {
+      filter: 'a',
+      scope: 'phases',
+      order: 'time',
+      range: { from: 0, to: 5 },
+    } as const;
+    const answers = [
+      await methods.rowAtTime(12.5),
+      await methods.setQuery(limited, 4),
+      await methods.setQuery(EVERYTHING, undefined),
+      await methods.completeFilter('na', 2),
+      await methods.getFilterMemory(),
+      await methods.saveFilter('n', 'a'),
+      await methods.getTimeStrip(2000),
+      await methods.getStatistics('agent'),
+      await methods.findNext(undefined, -1),
+      await methods.findNext(4, 1),
+    ];
+    await methods.find('text');
+    await methods.stopFind();
+    await methods.cancelIndexing();
+    const found = { message: 4, row: 5, position: 0 };
+    assert.deepEqual(
+      { answers, calls },
+      {
+        answers: [
+          9,
+          { ok: true, row: 3 },
+          { ok: true, row: 3 },
+          { from: 0, to: 2, items: [] },
+          { history: ['a'], saved: [] },
+          { history: [], saved: [{ name: 'n', filter: 'a' }] },
+          STRIP,
+          STATISTICS,
+          found,
+          found,
+        ],
+        calls: [
+          ['rowAtTime', 12.5],
+          ['setQuery', limited, 4],
+          ['setQuery', EVERYTHING, undefined],
+          ['completeFilter', 'na', 2],
+          ['getFilterMemory'],
+          ['saveFilter', 'n', 'a'],
+          ['getTimeStrip', 2000],
+          ['getStatistics', 'agent'],
+          ['findNext', undefined, -1],
+          ['findNext', 4, 1],
+          ['find', 'text'],
+          ['stopFind'],
+          ['cancelIndexing'],
         ],
       },
     );
@@ -142,6 +202,35 @@ describe('what comes in from the view', () => {
     ['a step of many phases', { id: 1, method: 'findHeading', args: [0, 2] }, 1],
     ['a fold before the first row', { id: 1, method: 'toggleFold', args: [-1] }, 1],
     ['a fraction', { id: 1, method: 'getMessage', args: [1.5] }, 1],
+    ['a time that is none', { id: 1, method: 'rowAtTime', args: [null] }, 1],
+    [
+      'a query without an order',
+      { id: 1, method: 'setQuery', args: [{ ...EVERYTHING, order: 'x' }] },
+      1,
+    ],
+    ['a query as a text', { id: 1, method: 'setQuery', args: ['name:EventAck'] }, 1],
+    [
+      'a range without an end',
+      { id: 1, method: 'setQuery', args: [{ ...EVERYTHING, range: { from: 1 } }] },
+      1,
+    ],
+    [
+      'an endless filter',
+      { id: 1, method: 'setQuery', args: [{ ...EVERYTHING, filter: 'a'.repeat(2001) }] },
+      1,
+    ],
+    ['a caret behind the line', { id: 1, method: 'completeFilter', args: ['na', 3] }, 1],
+    ['a filter kept without a name', { id: 1, method: 'saveFilter', args: ['', 'a'] }, 1],
+    [
+      'a filter kept under an endless name',
+      { id: 1, method: 'saveFilter', args: ['n'.repeat(101), 'a'] },
+      1,
+    ],
+    ['a strip without parts', { id: 1, method: 'getTimeStrip', args: [0] }, 1],
+    ['a strip of too many parts', { id: 1, method: 'getTimeStrip', args: [2001] }, 1],
+    ['statistics by nothing known', { id: 1, method: 'getStatistics', args: ['weather'] }, 1],
+    ['an endless text to find', { id: 1, method: 'find', args: ['a'.repeat(1001)] }, 1],
+    ['a hit without a direction', { id: 1, method: 'findNext', args: [1] }, 1],
     ['an unknown command', { id: 1, method: 'run', args: ['format'] }, 1],
     ['missing arguments', { id: 1, method: 'open' }, 1],
     ['no number', { method: 'open', args: [] }, undefined],
@@ -159,6 +248,16 @@ describe('what comes in from the view', () => {
       );
     });
   }
+
+  it('reaches nobody beyond what a query is made of', async () => {
+    const { line, calls } = connect();
+    const query = JSON.parse(
+      '{"__proto__":{"x":1},"filter":"","scope":"messages","order":"time","x":1}',
+    ) as unknown;
+    line.sendToHost({ id: 1, method: 'setQuery', args: [query, null] });
+    await Promise.resolve();
+    assert.deepEqual(calls, [['setQuery', EVERYTHING, undefined]]);
+  });
 
   it('never makes the host throw', () => {
     fc.assert(

@@ -2,6 +2,9 @@
 import type { Channel, Timer } from '../../../src/bridge/rpcChannel';
 import { toDisposable } from '../../../src/core/base/disposable';
 import { Emitter } from '../../../src/core/base/event';
+import { EVERYTHING } from '../../../src/core/filter/query';
+import type { TimeStrip } from '../../../src/core/ladder/timeStrip';
+import type { Statistics } from '../../../src/core/statistics/statistics';
 import type { TraceOverview, TraceViewMethods } from '../../../src/bridge/traceView';
 
 export interface Line {
@@ -78,9 +81,35 @@ export const OVERVIEW: TraceOverview = {
   messages: 0,
   phases: {},
   inFolds: 0,
+  filter: { query: EVERYTHING, matches: 0 },
   recording: 'file',
   problems: [],
   generation: 0,
+};
+
+export const STRIP: TimeStrip = {
+  from: 0,
+  to: 1,
+  matching: [1],
+  messages: [1],
+  phases: [0],
+  failures: [0],
+  marks: [],
+};
+
+export const STATISTICS: Statistics = {
+  by: 'agent',
+  range: { from: 0, to: 1 },
+  rows: [],
+  total: {
+    subject: '',
+    filter: '',
+    count: 0,
+    outcomes: { open: 0, completed: 0, failed: 0, unanswered: 0, interrupted: 0 },
+    notifications: 0,
+    overTime: [],
+  },
+  subjects: 0,
 };
 
 /** Methods that answer at once and note how they were called. */
@@ -111,6 +140,17 @@ export function createMethods(
     rowOfMessage: note('rowOfMessage', 7),
     toggleFold: note('toggleFold', undefined),
     findHeading: note('findHeading', 12),
+    rowAtTime: note('rowAtTime', 9),
+    setQuery: note('setQuery', { ok: true, row: 3 } as const),
+    completeFilter: note('completeFilter', { from: 0, to: 2, items: [] }),
+    getFilterMemory: note('getFilterMemory', { history: ['a'], saved: [] }),
+    saveFilter: note('saveFilter', { history: [], saved: [{ name: 'n', filter: 'a' }] }),
+    getTimeStrip: note('getTimeStrip', STRIP),
+    getStatistics: note('getStatistics', STATISTICS),
+    find: note('find', undefined),
+    findNext: note('findNext', { message: 4, row: 5, position: 0 }),
+    stopFind: note('stopFind', undefined),
+    cancelIndexing: note('cancelIndexing', undefined),
     setCursor: note('setCursor', undefined),
     openBody: note('openBody', undefined),
     copyMessage: note('copyMessage', undefined),

@@ -105,7 +105,7 @@ describe('the contributions of package.json', () => {
     );
     assert.deepEqual(
       settings.filter(([, { scope }]) => scope !== 'machine').map(([id]) => id),
-      ['workbinInspector.trace.answerTimeLimit'],
+      ['workbinInspector.trace.answerTimeLimit', 'workbinInspector.trace.colorRules'],
     );
   });
 });

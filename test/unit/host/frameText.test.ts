@@ -41,11 +41,48 @@ describe('a frame as a document', () => {
       statusText: 'Server Error',
       headers: [['Content-Type', 'application/json']],
       body: { kind: 'text', text: '{"a":1}' },
-      error: 'cut off',
     });
     assert.equal(
       response.text,
-      '500 Server Error: cut off\nContent-Type: application/json\n\n{\n  "a": 1\n}',
+      '500 Server Error\nContent-Type: application/json\n\n{\n  "a": 1\n}',
     );
+  });
+
+  it('says at its head why it is not whole, or not readable', () => {
+    const error = 'Only the first 4 of 9 bytes were recorded';
+    const body = { kind: 'text', text: '{"a"' } as const;
+    const http = { exchange: 1, headers: [['A', 'b']], body, error } as const;
+    const texts = [
+      frameText({ kind: 'websocket', direction: 'receive', body, error }),
+      frameText({ kind: 'websocket', direction: 'send', body: { kind: 'none' }, error }),
+      frameText({ kind: 'http-request', direction: 'send', method: 'POST', url: '/x', ...http }),
+      frameText({
+        kind: 'http-response',
+        direction: 'receive',
+        status: 200,
+        statusText: 'OK',
+        ...http,
+      }),
+    ];
+    assert.deepEqual(texts, [
+      { text: `⚠ ${error}\n\n{"a"`, language: 'text' },
+      { text: `⚠ ${error}\n\n`, language: 'text' },
+      { text: `⚠ ${error}\nPOST /x\nA: b\n\n{"a"`, language: 'text' },
+      { text: `⚠ ${error}\n200 OK\nA: b\n\n{"a"`, language: 'text' },
+    ]);
+  });
+
+  it('says of an HTTP exchange without a response why there is none', () => {
+    const frame = {
+      kind: 'http-response',
+      direction: 'receive',
+      exchange: 1,
+      status: 0,
+      statusText: '',
+      headers: [],
+      body: { kind: 'none' },
+      error: 'refused',
+    } as const;
+    assert.equal(frameText(frame).text, 'No response: refused\n\n');
   });
 });

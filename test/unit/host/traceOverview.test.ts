@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { traceOverview } from '../../../src/host/traceOverview';
 import type { TraceOverview } from '../../../src/bridge/traceView';
-import { OpenFolds } from '../../../src/core/ladder/openFolds';
+import { EVERYTHING } from '../../../src/core/filter/query';
 import { LiveSession } from '../../../src/session/liveSession';
 import { Recorder } from '../../../src/session/recorder';
 import { Trace } from '../../../src/session/trace';
+import { TraceView } from '../../../src/session/traceView/traceView';
+import { SMALL_LANGUAGE } from '../session/traceView/smallLanguage';
 import { FakeClock, SILENT_LOGGER } from '../../support/fakeClock';
 import { MemoryRecording } from '../../support/memoryRecording';
 
@@ -27,7 +29,19 @@ function startSession(): { readonly session: LiveSession; readonly recording: Me
 }
 
 function overviewOf(trace: Trace, session: LiveSession | undefined): TraceOverview {
-  return traceOverview(trace, new OpenFolds(trace.ladder), 'test.wbtrace', session);
+  const clock = new FakeClock();
+  const view = new TraceView({
+    trace,
+    search: () => Promise.resolve(),
+    pace: {
+      now: () => clock.now(),
+      after: (ms, run) => clock.after(ms, run),
+      yield: () => Promise.resolve(),
+    },
+    language: SMALL_LANGUAGE,
+    onProblem: (error) => assert.fail(String(error)),
+  });
+  return traceOverview(trace, view, 'test.wbtrace', session);
 }
 
 function stateOf(session: LiveSession): string {
@@ -61,6 +75,7 @@ describe('the overview of a trace', () => {
       phases: { open: 0, completed: 0, failed: 0, unanswered: 0, interrupted: 0 },
       recording: 'file',
       problems: [],
+      filter: { query: EVERYTHING, matches: 0 },
       generation: overview.generation,
     });
   });

@@ -110,12 +110,12 @@ describe('recordingStore', () => {
     const cases: readonly (readonly [string, Partial<RetentionLimits>, readonly string[]])[] = [
       ['nothing without limits', {}, []],
       ['the oldest beyond the number', { maxCount: 3 }, ['1.wbtrace', '2.wbtrace']],
-      ['the oldest beyond the size', { maxBytes: 49 }, ['1.wbtrace']],
+      ['the oldest beyond the size, the newest not counted', { maxBytes: 39 }, ['1.wbtrace']],
       ['what is too old', { maxAgeDays: 3.5 }, ['1.wbtrace', '2.wbtrace']],
       [
         'by whatever limit is the narrowest',
         { maxCount: 4, maxBytes: 25, maxAgeDays: 10 },
-        ['1.wbtrace', '2.wbtrace', '3.wbtrace'],
+        ['1.wbtrace', '2.wbtrace'],
       ],
     ];
     for (const [title, limits, expected] of cases) {
@@ -131,6 +131,50 @@ describe('recordingStore', () => {
         assert.equal(readdirSync(folder.path).length, 5 - expected.length);
       });
     }
+
+    it('lets a huge recording displace no other: neither the newest nor one that goes itself', async () => {
+      recording('1.wbtrace', 4 * DAY);
+      recording('2.wbtrace', 3 * DAY, 5000);
+      recording('3.wbtrace', 2 * DAY);
+      recording('4.wbtrace', DAY, 5000);
+      const store = createStore(folder.path, { ...NO_LIMITS, maxBytes: 25 });
+      const { deleted } = await store.retain(NOW, new Set());
+      assert.deepEqual(
+        deleted.map(({ name }) => name),
+        ['2.wbtrace'],
+      );
+    });
+
+    it('spares what a living process uses, here or in another window, as long as it does', async () => {
+      const here = recording('here.wbtrace', 9 * DAY);
+      const ended = recording('ended.wbtrace', 8 * DAY);
+      const elsewhere = recording('elsewhere.wbtrace', 7 * DAY);
+      const limits = { maxBytes: 0, maxAgeDays: 1, maxCount: 0 };
+      const store = createStore(folder.path, limits);
+      const deletedNow = async () =>
+        (await store.retain(NOW, new Set())).deleted.map(({ name }) => name);
+      const release = await store.use(here);
+      const again = await store.use(here);
+      writeFileSync(`${elsewhere}.${process.ppid}-0a.use`, '');
+      // No process has a number beyond what systems give.
+      writeFileSync(`${ended}.${2 ** 30}-0b.use`, '');
+      assert.deepEqual(await deletedNow(), ['ended.wbtrace']);
+      await release();
+      assert.deepEqual(await deletedNow(), []);
+      await again();
+      assert.deepEqual(await deletedNow(), ['here.wbtrace']);
+      assert.deepEqual(readdirSync(folder.path).sort(), [
+        'elsewhere.wbtrace',
+        `elsewhere.wbtrace.${process.ppid}-0a.use`,
+      ]);
+    });
+
+    it('leaves no mark beside recordings of other folders, which nobody deletes', async () => {
+      const other = recording('other.wbtrace', 0);
+      const store = createStore(join(folder.path, 'recordings'), NO_LIMITS);
+      await store.use(other);
+      assert.deepEqual(readdirSync(folder.path), ['other.wbtrace']);
+    });
 
     it('spares what is in use, and what was written to within the hour', async () => {
       const used = recording('used.wbtrace', 9 * DAY);

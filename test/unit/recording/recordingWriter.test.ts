@@ -109,6 +109,26 @@ describe('recordingWriter', () => {
     );
   });
 
+  it('takes a line as quickly with a million behind it as at the beginning', async function () {
+    this.timeout(60_000);
+    const writer = await createRecordingWriter(path);
+    const line = 'x'.repeat(100);
+    const batches: number[] = [];
+    for (let batch = 0; batch < 220; batch++) {
+      const start = performance.now();
+      for (let index = 0; index < 5000; index++) {
+        writer.append(line);
+      }
+      batches.push(performance.now() - start);
+      await writer.drained();
+    }
+    await writer.end();
+    const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[10] ?? NaN;
+    const [early, late] = [middle(batches.slice(10, 30)), middle(batches.slice(-20))];
+    assert.equal(statSync(path).size, 220 * 5000 * 101);
+    assert.ok(late < early * 4, `${late} ms after ${early} ms`);
+  });
+
   it('tells once when nothing more can be written, and counts what is lost', async function () {
     if (process.platform === 'win32') {
       this.skip(); // There is no limit on the size of files to stand in for a full disk.
@@ -156,7 +176,7 @@ describe('recordingWriter', () => {
 });
 
 describe('LineQueue', () => {
-  it('gives blocks of at most 1 MiB that together are the lines', () => {
+  it('gives blocks that together are the lines, about 16 MiB of them at once', () => {
     const queue = new LineQueue();
     const lines = [
       '',
@@ -164,16 +184,21 @@ describe('LineQueue', () => {
       'x'.repeat(400_000),
       '😀'.repeat(600_000),
       'y'.repeat(1024 * 1024),
+      ...Array.from({ length: 40 }, (_, index) => String(index).repeat(300_000)),
       'z',
     ];
-    lines.forEach((line) => queue.push(line));
-    const blocks: Buffer[] = [];
-    for (let block = queue.take(); block !== undefined; block = queue.take()) {
-      blocks.push(Buffer.from(block));
+    // Every second one as bytes that are used again.
+    const room = Buffer.alloc(4 * 1024 * 1024);
+    lines.forEach((line, index) =>
+      queue.push(index % 2 === 0 ? line : room.subarray(0, room.write(line))),
+    );
+    const taken: Buffer[] = [];
+    for (let blocks = queue.take(); blocks.length > 0; blocks = queue.take()) {
+      taken.push(Buffer.concat(blocks));
       queue.release();
     }
-    assert.ok(blocks.every((block) => block.length <= 1024 * 1024));
-    assert.ok(Buffer.concat(blocks).toString() === lines.map((line) => `${line}\n`).join(''));
+    assert.ok(taken.length > 1 && taken.every(({ length }) => length <= 16 * 1024 * 1024));
+    assert.ok(Buffer.concat(taken).toString() === lines.map((line) => `${line}\n`).join(''));
     assert.deepEqual([queue.size, queue.count], [0, 0]);
   });
 
@@ -188,10 +213,23 @@ describe('LineQueue', () => {
     queue.release();
     counts.push([queue.count, queue.size], [queue.clear(), queue.count]);
     assert.deepEqual(counts, [
-      [2, 5],
-      [3, 6],
-      [1, 1],
+      [2, 7],
+      [3, 9],
+      [1, 2],
       [1, 0],
     ]);
+  });
+
+  it('never fills a block further that is being written', () => {
+    const queue = new LineQueue();
+    queue.push('abc');
+    const [block] = queue.take();
+    queue.push('def');
+    queue.release();
+    queue.push('ghi');
+    assert.deepEqual(
+      [block, ...queue.take()].map((bytes) => Buffer.from(bytes ?? []).toString()),
+      ['abc\n', 'def\nghi\n'],
+    );
   });
 });

@@ -172,3 +172,52 @@ describe('a message row of the ladder', () => {
     ]);
   });
 });
+
+describe('a message of a web API', () => {
+  const rowsOf = async (...frames: readonly Frame[]): Promise<readonly object[]> => {
+    const { trace } = await record(...frames);
+    const rows = Array.from({ length: trace.messages.count }, (_, row) => row);
+    const details = await Promise.all(rows.map((row) => messageDetails(trace, row)));
+    return details.map(({ name, id, facts }) => ({
+      name,
+      id,
+      onTheWire: facts.find(([fact]) => fact === 'On the wire')?.[1],
+    }));
+  };
+
+  it('has no id of Platform SDK, and says what it was where its name is our mapping', async () => {
+    const subscribe = operation(1, `/workbins/${DRAFTS}/subscribe?x=1`, 'id-1');
+    const v2 = { messageType: 'WorkbinStateChangeMessage', id: DRAFTS };
+    assert.deepEqual(await rowsOf(subscribe, accepted(1, 'id-1'), events(WORKBINS, v2)), [
+      {
+        name: 'RequestWorkbinNotifications',
+        id: undefined,
+        onTheWire:
+          `POST /workspace/v3/workbins/${DRAFTS}/subscribe; ` +
+          'that this is RequestWorkbinNotifications is our mapping',
+      },
+      { name: 'Accepted', id: undefined, onTheWire: undefined },
+      { name: 'EventWorkbins', id: undefined, onTheWire: undefined },
+      {
+        name: 'EventWorkbinContentChanged',
+        id: undefined,
+        onTheWire:
+          'WorkbinStateChangeMessage; that this is EventWorkbinContentChanged is our mapping',
+      },
+    ]);
+  });
+
+  it('tells the name of an error code as our reading', async () => {
+    const { trace } = await record(events({ name: 'EventError', errorCode: 34 }));
+    const { attributes } = await messageDetails(trace, 0);
+    assert.deepEqual(
+      attributes.find(({ name }) => name === 'errorCode'),
+      {
+        name: 'errorCode',
+        type: 'number',
+        value: '34',
+        meaning: 'Error_client_not_logged_in in Platform SDK (our reading)',
+      },
+    );
+  });
+});

@@ -26,7 +26,67 @@ function record() {
   return { clock, recording, recorder, records, startedAt };
 }
 
+/** A frame as a socket gives it. */
+const wireFrame = (text: string) => {
+  const body = { kind: 'text', text, utf8: Buffer.from(text) } as const;
+  return { kind: 'websocket', direction: 'receive', body } as const;
+};
+
 describe('Recorder', () => {
+  it('writes frames that came as bytes like any others, counts them, and misses none unsaid', async () => {
+    const { recorder, recording, records, startedAt } = record();
+    const connection = recorder.open(startedAt, CONNECTION);
+    const whole = '{"messageName":"EventAck","referenceId":7,"text":"ü"}';
+    recorder.frame(startedAt + 1, connection, wireFrame(whole));
+    recording.taking = false;
+    recorder.frame(startedAt + 2, connection, wireFrame(whole));
+    recording.taking = true;
+    recorder.pause();
+    recorder.frame(startedAt + 3, connection, wireFrame(whole));
+    recorder.resume(startedAt + 4);
+    recorder.frame(startedAt + 5, connection, wireFrame('{"messageName":"EventAck", '));
+    recorder.frame(startedAt + 6, connection, wireFrame('{"password":"hunter2"}'));
+    await recorder.end(startedAt + 7);
+    assert.deepEqual(
+      records().map((one) => [
+        one.seq,
+        one.kind === 'frame' ? [one.hints, one.frame.body] : one.kind,
+        one.kind === 'gap' ? one.missed : undefined,
+      ]),
+      [
+        [1, 'open', undefined],
+        [2, [[{ name: 'EventAck', reference: 7 }], { kind: 'text', text: whole }], undefined],
+        [3, 'gap', 1],
+        [4, 'gap', 1],
+        [5, [[], { kind: 'text', text: '{"messageName":"EventAck", ' }], undefined],
+        [6, [[{ name: '' }], { kind: 'text', text: '{"password":"~secret-3~"}' }], undefined],
+        [7, 'end', undefined],
+      ],
+    );
+    assert.deepEqual(recorder.totals, { frames: 4, messages: 3, missed: 1 });
+  });
+
+  it('makes no text of a frame that came as bytes, where nothing in it may be a secret', () => {
+    const { recorder, records, startedAt } = record();
+    const connection = recorder.open(startedAt, CONNECTION);
+    let reads = 0;
+    for (const one of [
+      '{"messageName":"A","a":[1,null,{"b":"\\u00fc \\n"}]}',
+      '{"m":"A token."}',
+    ]) {
+      const body = {
+        kind: 'text',
+        utf8: Buffer.from(one),
+        get text() {
+          reads++;
+          return one;
+        },
+      } as const;
+      recorder.frame(startedAt, connection, { kind: 'websocket', direction: 'receive', body });
+    }
+    assert.deepEqual([reads, records().length], [0, 3]);
+  });
+
   it('numbers records without holes and never lets recorded time go back', () => {
     const { recorder, records, startedAt } = record();
     const connection = recorder.open(startedAt + 5, CONNECTION);

@@ -5,6 +5,7 @@ import type { AgentListener, AgentSession } from '../../../src/simulator/agentSe
 import type { Interaction } from '../../../src/simulator/interaction';
 import { InteractionServer } from '../../../src/simulator/interactionServer';
 import { createPopulation } from '../../../src/simulator/population';
+import { defaultScenario } from '../../../src/simulator/scenario/shippedScenarios';
 import { READINGS } from '../../../src/simulator/readings';
 import { Refusal } from '../../../src/simulator/refusal';
 import { ManualClock } from './support';
@@ -41,11 +42,16 @@ const SILENT: AgentListener = {
 
 describe('State of the embedded server', () => {
   it('is the same at every start', () => {
-    assert.deepEqual(createPopulation(1_000_000), createPopulation(1_000_000));
+    assert.deepEqual(
+      createPopulation(defaultScenario(), 1_000_000),
+      createPopulation(defaultScenario(), 1_000_000),
+    );
   });
 
   it('has interaction ids that differ', () => {
-    const ids = createPopulation(0).interactions.map((interaction) => interaction.id);
+    const ids = createPopulation(defaultScenario(), 0).interactions.map(
+      (interaction) => interaction.id,
+    );
     assert.equal(new Set(ids).size, ids.length);
     assert.ok(ids.length > 180);
   });
@@ -59,7 +65,7 @@ describe('State of the embedded server', () => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
         const clock = new ManualClock();
-        const population = createPopulation(clock.now());
+        const population = createPopulation(defaultScenario(), clock.now());
         const server = new InteractionServer(
           population.configuration,
           population.interactions,

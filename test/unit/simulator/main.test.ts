@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
+import { smallScenario } from './scenario/support';
 import { TestClient, ofAgent, type Json } from './support';
 
 describe('The embedded server as a process', () => {
@@ -95,10 +96,46 @@ describe('The embedded server as a process', () => {
   });
 
   it('says what to do about bad arguments and ends with 2', async () => {
-    for (const words of [['--port', 'http'], ['--port', '70000'], ['--prot', '1'], ['extra']]) {
+    for (const words of [
+      ['--port', 'http'],
+      ['--port', '70000'],
+      ['--prot', '1'],
+      ['extra'],
+      ['--speed', 'x'],
+    ]) {
       const child = run(...words);
       const [error] = (await once(child.stderr, 'data')) as [Buffer];
       assert.match(error.toString(), /Usage: node simulator\.js/);
+      assert.equal(await ended(child), 2);
+    }
+  });
+
+  it('starts with a scenario that ships or with a file, and things happen by themselves', async () => {
+    const file = join(folder, 'mine.wbscenario.json');
+    writeFileSync(file, JSON.stringify(smallScenario()));
+    for (const [scenario, agent, place, workbin] of [
+      ['storm-day', 'A1006', 'Desk-106', { workbinTypeId: 'team-email', workbinGroupId: 'Claims' }],
+      [file, 'A1', 'P1', { workbinTypeId: 'team', workbinGroupId: 'Team' }],
+    ] as const) {
+      const { address } = await serve('--scenario', scenario, '--speed', '20');
+      const client = await TestClient.connect(address);
+      await client.register();
+      await client.logIn(agent, place);
+      await client.request('RequestWorkbinNotifications', { workbin });
+      assert.equal((await client.next())['messageName'], 'EventWorkbinContentChanged');
+    }
+  });
+
+  it('says what is wrong with a scenario, each mistake with its line, and ends with 2', async () => {
+    const file = join(folder, 'wrong.wbscenario.json');
+    writeFileSync(file, '{\n"name": "x",\n"tenant": [1]\n}');
+    for (const [scenario, words] of [
+      [file, /wrong\.wbscenario\.json:3:1: "tenant" is not known here/],
+      ['storm', /Name first-look, storm-day, or a file/],
+    ] as const) {
+      const child = run('--scenario', scenario);
+      const [error] = (await once(child.stderr, 'data')) as [Buffer];
+      assert.match(error.toString(), words);
       assert.equal(await ended(child), 2);
     }
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { BodyJson } from '../../../src/core/protocol/bodyJson';
 import type { FrameBody } from '../../../src/core/protocol/frame';
 import {
   headerLine,
@@ -158,6 +159,16 @@ describe('recordLine', () => {
       '"text":"{\\"a\\":1"}',
       '"text":""}',
     ]);
+  });
+
+  it('is the same whether a body was parsed before or not, also when another one was', () => {
+    fc.assert(
+      fc.property(anyRecord, fc.boolean(), (record, isOther) => {
+        const body = record.kind === 'frame' ? record.frame.body : undefined;
+        const json = new BodyJson(body?.kind === 'text' && !isOther ? body.text : '{}');
+        assert.equal(recordLine(record, json), recordLine(record));
+      }),
+    );
   });
 
   it('writes bytes as Base64', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { createRedactor } from '../../../src/core/trace/redaction';
 
@@ -337,6 +339,35 @@ describe('pseudonyms', () => {
       'password=~secret-2~',
       'password=~secret-1~',
     ]);
+  });
+});
+
+describe('what a redactor remembers', () => {
+  it('is the secrets, not the bodies that they stood in', () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc') as () => void;
+    const redactor = createRedactor();
+    const redact = (index: number): number =>
+      redactor.redactText(`{"token":"secret number ${index}","x":"${'y'.repeat(1_000_000)}"}`)
+        .count;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    let count = 0;
+    for (let index = 0; index < 100; index++) {
+      count += redact(index);
+    }
+    collect();
+    const megabytes = (process.memoryUsage().heapUsed - before) / 1e6;
+    assert.ok(count === 100 && megabytes < 20, `${count} secrets, ${megabytes} MB`);
+  });
+
+  it('is bounded: what is beyond is replaced all the same, by one name for all', () => {
+    const redactor = createRedactor();
+    const huge = 'x'.repeat(17 * 1024 * 1024);
+    assert.deepEqual(
+      [huge, 'small', huge].map((secret) => redactor.redactText(`{"token":"${secret}"}`).text),
+      ['{"token":"~secret~"}', '{"token":"~secret-1~"}', '{"token":"~secret~"}'],
+    );
   });
 });
 

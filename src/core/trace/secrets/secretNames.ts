@@ -1,4 +1,5 @@
 /** Which names say that their value is a secret. */
+import { hasTriggerLetters } from './triggerLetters';
 
 /**
  * How the value of a secret name is made up: all of it is secret, it is a list of cookies, it is one cookie
@@ -41,11 +42,13 @@ export function secretKind(name: string): SecretKind | undefined {
 
 /**
  * Matches wherever a secret may stand. Most bodies do not match, and need no closer look. Names may be
- * written with escapes: in JSON (`\u0070`) or in a URL (a letter as `%70`).
+ * written with escapes: in JSON (`\u0070`) or in a URL (a letter as `%70`). What is added here needs its letters
+ * in {@link hasTriggerLetters}.
  */
-const TRIGGER =
+export const TRIGGER =
   /pass|pwd|secret|token|api.?key|access.?key|private.?key|authoriz|cookie|bearer|jsessionid|assertion|code.?verifier|samlresponse|grant_type|redirect_uri|\bcode(?:=|%3d)|="code"|\\u00|%(?:2d|5f|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|:(?:\/|\\\/|%2f){2}[^/\s]*@/i;
 
+/** Whether {@link TRIGGER} matches. */
 export function maySecretsStandIn(text: string): boolean {
-  return TRIGGER.test(text);
+  return hasTriggerLetters(text) && TRIGGER.test(text);
 }

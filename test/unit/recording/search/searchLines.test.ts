@@ -164,7 +164,9 @@ describe('Searching the lines of a recording', () => {
   });
 
   it('finds no less where values have backslashes of their own', async () => {
-    await againstUnescaping([...letters, '\\', '\\'], (found, expected) => {
+    // Letters that a backslash of the value would turn into an escape mean something else at each depth.
+    const plain = letters.filter((letter) => !'"nu0/bfrt'.includes(letter));
+    await againstUnescaping([...plain, '\\', '\\'], (found, expected) => {
       assert.deepEqual(
         expected.filter((line) => !found.includes(line)),
         [],

@@ -251,16 +251,64 @@ describe('A tap reads WebSockets', () => {
     await until(() => sink.frames.length === 6, 'six frames');
     const sent = sink.frames.filter((one) => one.kind === 'websocket' && one.direction === 'send');
     assert.deepEqual(
-      sent.map((one) => [one.body.kind, 'error' in one ? one.error : undefined]),
+      sent.map((one) => [one.body.kind, one.error?.replace(/its \d+ bytes/, 'its N bytes')]),
       [
         [
-          'bytes',
-          'It is compressed and would be larger than 100000 bytes; it stands here as it came',
+          'none',
+          'It is compressed and would be larger than 100000 bytes; its N bytes were not recorded',
         ],
         [
-          'bytes',
-          'It is compressed and needs an earlier message that was not read; it stands here as it came',
+          'none',
+          'It is compressed and needs an earlier message that was not read; its N bytes were not recorded',
         ],
+      ],
+    );
+  });
+
+  it('keeps nothing of what is not compressed as was agreed: nobody could find the secrets in it', async () => {
+    const port = await rawWebSocketServer('permessage-deflate');
+    const tap = await cleanUp.tap(port, sink);
+    const socket = await cleanUp.socket(tap.port);
+    socket.write(upgrade('/'));
+    socket.write(frame(0xc1, '\xff"password":"hunter2"'));
+    await until(() => sink.frames.length >= 3, 'three frames');
+    const [sent] = sink.frames.filter((one) => one.kind === 'websocket');
+    assert.deepEqual(sent?.body, { kind: 'none' });
+    assert.match(
+      sent.error ?? '',
+      /^It is not compressed as was agreed .* bytes were not recorded$/,
+    );
+  });
+
+  it('offers the server only the compression that it can read, and records both forms', async () => {
+    const asked: unknown[] = [];
+    const { port, server } = await echoServer();
+    server.on('connection', (_, { headers }) => asked.push(headers['sec-websocket-extensions']));
+    const tap = await cleanUp.tap(port, sink);
+    for (const offer of [
+      'x-webkit-deflate-frame, permessage-deflate; client_max_window_bits',
+      'permessage-bzip2',
+    ]) {
+      const socket = await cleanUp.socket(tap.port);
+      const got = collected(socket);
+      socket.write(upgrade('/', offer));
+      await until(() => got.bytes.includes('\r\n\r\n'), 'the upgrade');
+      socket.write(frame(0x81, '{}'));
+    }
+    await until(
+      () => sink.frames.filter(({ kind }) => kind === 'http-request').length === 2,
+      'both',
+    );
+    assert.deepEqual(asked, ['permessage-deflate; client_max_window_bits', undefined]);
+    assert.deepEqual(
+      sink.frames.flatMap((one) => (one.kind === 'http-request' ? one.mapped?.slice(-1) : [])),
+      [
+        [
+          'Sec-WebSocket-Extensions',
+          'x-webkit-deflate-frame, permessage-deflate; client_max_window_bits',
+          'permessage-deflate; client_max_window_bits',
+        ],
+        ['Sec-WebSocket-Extensions', 'permessage-bzip2', ''],
       ],
     );
   });
@@ -312,16 +360,21 @@ describe('A tap reads WebSockets', () => {
     await until(() => sink.frames.length >= 4, 'four frames');
     const sent = sink.frames.filter((one) => one.kind === 'websocket' && one.direction === 'send');
     assert.deepEqual(
-      sent.map((one) => ('error' in one ? one.error : undefined)),
-      ['It says to be text and is not UTF-8', 'It says to be compressed, which was not agreed'],
+      sent.map((one) => [one.body.kind, one.error]),
+      [
+        ['bytes', 'It says to be text and is not UTF-8'],
+        ['none', 'It says to be compressed, which was not agreed; its 3 bytes were not recorded'],
+      ],
     );
   });
 
-  async function rawWebSocketServer(): Promise<number> {
+  async function rawWebSocketServer(extensions?: string): Promise<number> {
+    const agreed = extensions === undefined ? '' : `Sec-WebSocket-Extensions: ${extensions}\r\n`;
     return cleanUp.raw((socket) => {
       socket.once('data', (bytes: Buffer) => {
         socket.write(
-          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+            `${agreed}\r\n`,
         );
         socket.write(bytes.subarray(bytes.indexOf('\r\n\r\n') + 4));
         socket.pipe(socket);
@@ -330,12 +383,13 @@ describe('A tap reads WebSockets', () => {
   }
 });
 
-function upgrade(path: string): string {
+function upgrade(path: string, extensions?: string): string {
   return requestText(path, [
     'Upgrade: websocket',
     'Connection: Upgrade',
     'Sec-WebSocket-Version: 13',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ...(extensions === undefined ? [] : [`Sec-WebSocket-Extensions: ${extensions}`]),
   ]);
 }
 
