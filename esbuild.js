@@ -45,6 +45,7 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  alias: { tldts: './src/transport/workspaceV3/ownDomains.ts' },
   // ws asks for its two native helpers in a try block and does without them.
   external: ['vscode', 'bufferutil', 'utf-8-validate'],
 };

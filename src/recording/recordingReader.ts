@@ -9,7 +9,6 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import { toDisposable, type Disposable } from '../core/base/disposable';
 import { Emitter, type Event } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
-import type { Snapshot } from '../core/base/snapshot';
 import { DECODER_VERSION } from '../core/protocol/decoder';
 import { MAX_LINE_LENGTH, parseHeader } from '../core/trace/recordLine';
 import type { LinePosition, ReadSink, TraceReader } from '../session/ports';
@@ -61,6 +60,7 @@ class FileReader implements RecordingReader {
   private lines: LineReader | undefined;
   private hintsAreOld = false;
   private readonly grew = new Emitter<void>();
+  readonly saveIndex: TraceReader['saveIndex'];
   private listeners = 0;
   private watch: Disposable | undefined;
   private settling: NodeJS.Timeout | undefined;
@@ -77,14 +77,16 @@ class FileReader implements RecordingReader {
     private readonly options: RecordingReaderOptions,
   ) {
     this.file = new RecordingFile(path);
-    this.index = options.index && new IndexKeeper(this.file, options.index);
-  }
-
-  async saveIndex(snapshot: Snapshot, isStill: () => boolean): Promise<void> {
-    if (this.lines !== undefined) {
-      snapshot.putValue('reader', this.lines.save());
-      await this.index?.save({ bytes: this.next, snapshot }, isStill);
-    }
+    const index = options.index && new IndexKeeper(this.file, options.index);
+    this.index = index;
+    this.saveIndex =
+      index &&
+      (async (snapshot, isStill) => {
+        if (this.lines !== undefined) {
+          snapshot.putValue('reader', this.lines.save());
+          await index.save({ bytes: this.next, snapshot }, isStill);
+        }
+      });
   }
 
   /** The file is watched while there are listeners. */

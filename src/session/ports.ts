@@ -129,7 +129,7 @@ export interface TraceReader extends Disposable {
    * Keeps what was made of the file so far, for the next time that it is opened. `isStill` says whether the
    * snapshot's columns are still as they were: else nothing is kept. Absent where nothing can be kept.
    */
-  saveIndex?(snapshot: Snapshot, isStill: () => boolean): Promise<void>;
+  readonly saveIndex?: ((snapshot: Snapshot, isStill: () => boolean) => Promise<void>) | undefined;
 }
 
 export interface ReadSink {

@@ -52,6 +52,8 @@ export interface TraceStatus {
   readonly generation: number;
 }
 
+/** The first guess of how many messages there are is made anew at four times this part of the file, and so on. */
+const FIRST_GUESS = 0.0025;
 /** An index of fewer messages is made again in no time. */
 const LEAST_KEPT = 20_000;
 /** More problems than this are counted, not told one by one. */
@@ -71,6 +73,8 @@ export class Trace implements Disposable {
   private kept = LEAST_KEPT;
   private keeping: Promise<void> = Promise.resolve();
   private indexing: number | undefined = 0;
+  /** At which part of the first reading room for the rest of it is made again. */
+  private nextGuess = Number.MIN_VALUE;
   private reading: Promise<void> | undefined;
   private readAgain = false;
   /** {@link stopReading} was called. */
@@ -313,7 +317,8 @@ export class Trace implements Disposable {
     const isStill = (): boolean =>
       this.messages.count === count && this.tracer.generation === generation && !this.disposed;
     const isDue = !this.stopped && count > (this.index.ended ? this.kept : this.kept * 2);
-    const snapshot = isDue && isStill() ? this.index.save() : undefined;
+    const keeps = this.reader.saveIndex !== undefined && isDue && isStill();
+    const snapshot = keeps ? this.index.save() : undefined;
     if (this.reader.saveIndex === undefined || snapshot === undefined) {
       return;
     }
@@ -330,7 +335,9 @@ export class Trace implements Disposable {
   /** 0..1 of the file's present size has been read. */
   private advanceTo(done: number): void {
     if (this.indexing !== undefined) {
-      if (this.indexing === 0 && done > 0) {
+      // Early, while a copy is small, and again when the guess has become better.
+      if (done >= this.nextGuess && done < 1) {
+        this.nextGuess = Math.max(done, FIRST_GUESS) * 4;
         this.index.reserve(Math.ceil((this.messages.count / done) * 1.1));
       }
       this.indexing = done;

@@ -20,8 +20,11 @@ export const PAGE = 1 << PAGE_SHIFT;
  * million ids are no million strings; a string is made when somebody looks.
  */
 export class TextTable implements Texts {
-  /** 1 + number of a text at its hash, or a free place behind; 0: free. */
-  private slots = new Int32Array(256);
+  /**
+   * Pairs: the hash of a text, and 1 + its number, at the hash or a free place behind; 0: free. With the hash beside it
+   * another text is told apart without looking at its letters, which are far away in memory.
+   */
+  private slots = new Int32Array(512);
   /** Page and place in it of the first letter of each text. */
   private starts: Uint32Array = new Uint32Array(128);
   private lengths: Uint16Array = new Uint16Array(128);
@@ -62,9 +65,10 @@ export class TextTable implements Texts {
     if (length > MAX_LENGTH) {
       return this.wideId(textOf(bytes, start, length));
     }
-    const slot = this.slotOf(bytes, start, length, hash);
-    const entry = this.slots[slot] ?? 0;
-    return entry === 0 ? this.append(bytes, start, length, slot) : entry - 1;
+    const mixed = lastHash(hash);
+    const slot = this.slotOf(bytes, start, length, mixed);
+    const entry = this.slots[slot + 1] ?? 0;
+    return entry === 0 ? this.append(bytes, start, length, mixed, slot) : entry - 1;
   }
 
   /** What {@link restore} needs: views on what is in use. */
@@ -110,8 +114,8 @@ export class TextTable implements Texts {
     if (bytes === undefined || text.length > MAX_LENGTH) {
       return this.wide.get(text);
     }
-    const slot = this.slotOf(bytes, 0, text.length, hashOf(bytes, 0, text.length));
-    const entry = this.slots[slot] ?? 0;
+    const mixed = lastHash(hashOf(bytes, 0, text.length));
+    const entry = this.slots[this.slotOf(bytes, 0, text.length, mixed) + 1] ?? 0;
     return entry === 0 ? undefined : entry - 1;
   }
 
@@ -142,19 +146,19 @@ export class TextTable implements Texts {
   }
 
   /** The slot of a text, or the free one where it would go. */
-  private slotOf(bytes: DataView, start: number, length: number, hash: number): number {
+  private slotOf(bytes: DataView, start: number, length: number, mixed: number): number {
     if (!this.slotted) {
       this.rebuild();
     }
     const { slots } = this;
     const mask = slots.length - 1;
-    let slot = lastHash(hash) & mask;
+    let slot = (mixed << 1) & mask;
     for (;;) {
-      const entry = slots[slot] ?? 0;
-      if (entry === 0 || this.equals(entry - 1, bytes, start, length)) {
+      const entry = slots[slot + 1] ?? 0;
+      if (entry === 0 || (slots[slot] === mixed && this.equals(entry - 1, bytes, start, length))) {
         return slot;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
   }
 
@@ -178,7 +182,13 @@ export class TextTable implements Texts {
     return (last & lettersOf(length - at)) === 0;
   }
 
-  private append(bytes: DataView, start: number, length: number, slot: number): number {
+  private append(
+    bytes: DataView,
+    start: number,
+    length: number,
+    mixed: number,
+    slot: number,
+  ): number {
     const offset = this.end & (PAGE - 1);
     if (this.pages.length === 0 || offset === 0 || offset + length + SLACK > PAGE) {
       this.end = this.pages.length * PAGE;
@@ -191,8 +201,9 @@ export class TextTable implements Texts {
     }
     const id = this.push(this.end, length);
     this.end += length;
-    this.slots[slot] = id + 1;
-    if (this.count * 4 > this.slots.length * 3) {
+    this.slots[slot] = mixed;
+    this.slots[slot + 1] = id + 1;
+    if (this.count * 3 > this.slots.length) {
       this.rebuild();
     }
     return id;
@@ -222,7 +233,7 @@ export class TextTable implements Texts {
   private rebuild(): void {
     const { starts, lengths, pages } = this;
     let size = this.slots.length;
-    while (this.count * 4 > size * 3) {
+    while (this.count * 3 > size) {
       size *= 2;
     }
     const slots = new Int32Array(size);
@@ -233,11 +244,13 @@ export class TextTable implements Texts {
       }
       const start = starts[id] ?? 0;
       const page = pages[start >>> PAGE_SHIFT] ?? NO_LETTERS;
-      let slot = lastHash(hashOf(page, start & (PAGE - 1), lengths[id] ?? 0)) & mask;
-      while (slots[slot] !== 0) {
-        slot = (slot + 1) & mask;
+      const mixed = lastHash(hashOf(page, start & (PAGE - 1), lengths[id] ?? 0));
+      let slot = (mixed << 1) & mask;
+      while (slots[slot + 1] !== 0) {
+        slot = (slot + 2) & mask;
       }
-      slots[slot] = id + 1;
+      slots[slot] = mixed;
+      slots[slot + 1] = id + 1;
     }
     this.slots = slots;
     this.slotted = true;

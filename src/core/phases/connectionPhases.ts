@@ -135,7 +135,11 @@ export class Subscriptions {
     }
     const proxy = rows.proxyKey(row);
     const own = byProxy.get(proxy) ?? byProxy.get(NONE);
-    return own === undefined && proxy === NONE ? [...byProxy.values()].flat().at(-1) : own?.at(-1);
+    if (own !== undefined || proxy !== NONE) {
+      return own?.at(-1);
+    }
+    const latest = [...byProxy.values()].flatMap((phases) => phases.slice(-1));
+    return latest.length === 0 ? undefined : Math.max(...latest);
   }
 
   save(): PlainValue {

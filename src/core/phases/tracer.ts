@@ -332,18 +332,16 @@ export class Tracer {
       this.phases.setLive(phase, true);
     }
     if (this.table.endsOthers(this.phases.model(phase))) {
-      this.endSubscriptions(connection, model.id, this.phases.requestRow(phase));
+      this.endSubscriptions(connection, model.id, phase);
     }
   }
 
-  /** A completed phase may end what other phases left live. */
-  private endSubscriptions(
-    connection: ConnectionPhases,
-    modelId: string,
-    requestRow: number,
-  ): void {
+  /** A completed phase may end what others left live; not what was asked for after it. */
+  private endSubscriptions(connection: ConnectionPhases, modelId: string, ender: number): void {
+    const requestRow = this.phases.requestRow(ender);
     connection.subscriptions.removeWhere(this.rows, requestRow, (phase) => {
-      const isOver = this.table.model(this.phases.model(phase)).endedBy === modelId;
+      const isOver =
+        phase < ender && this.table.model(this.phases.model(phase)).endedBy === modelId;
       if (isOver) {
         this.phases.setLive(phase, false);
       }

@@ -189,12 +189,9 @@ export class WorkbinHistories {
   save(snapshot: Snapshot): void {
     this.place();
     const tracks = [...this.tracks.values()];
-    const save = (name: string, listOf: (track: Tracks) => GrowingList): void => {
-      const all = new GrowingList();
-      for (const track of tracks) {
-        all.append(listOf(track).all);
-      }
-      snapshot.putColumn(`workbin ${name}`, all.all, all.length);
+    const save = (name: string, columnOf: (track: Tracks) => GrowingList): void => {
+      const pieces = tracks.map((track) => columnOf(track).all);
+      snapshot.putPieces(`workbin ${name}`, pieces.length === 0 ? [new Uint32Array(0)] : pieces);
     };
     save('contents', ({ contents }) => contents);
     save('changes', ({ changes }) => changes);

@@ -220,6 +220,44 @@ describe('Tracer', () => {
     );
   });
 
+  it('gives a notification that names no proxy client to the subscription that was asked for last', () => {
+    const subscribe = (at: number, reference: number, proxyClientId: number): TestRow =>
+      request(at, reference, { name: 'RequestWorkbinNotifications', proxyClientId });
+    const change: TestRow = {
+      at: 3,
+      direction: 'receive',
+      name: 'EventWorkbinContentChanged',
+      workbin: 'email-draft@A1',
+    };
+    const rows = [subscribe(0, 1, 1), subscribe(1, 2, 2), subscribe(2, 3, 1), change];
+    assert.equal(traceRows(rows).tracer.phaseOf(3), 2);
+  });
+
+  it('keeps a subscription that was asked for before the cancelling of the last one was answered', () => {
+    const change: TestRow = {
+      at: 6,
+      direction: 'receive',
+      name: 'EventWorkbinContentChanged',
+      workbin: 'email-draft@A1',
+    };
+    const ack = (at: number, reference: number): TestRow =>
+      answer(at, reference, { name: 'EventAck' });
+    const { tracer } = traceRows([
+      request(0, 1, { name: 'RequestWorkbinNotifications' }),
+      ack(1, 1),
+      request(2, 2, { name: 'RequestCancelWorkbinNotifications' }),
+      request(3, 3, { name: 'RequestWorkbinNotifications' }),
+      ack(4, 2),
+      ack(5, 3),
+      change,
+    ]);
+    assert.deepEqual(
+      [0, 2].map((phase) => tracer.phases.live(phase)),
+      [false, true],
+    );
+    assert.equal(tracer.phaseOf(6), 2);
+  });
+
   it('counts a million notifications of one subscription without a list of them', function () {
     this.timeout(20_000);
     const subscription = [
