@@ -134,11 +134,10 @@ class ReceivedText implements TextBody {
   readonly kind = 'text';
   private decoded: string | undefined;
 
-  constructor(readonly utf8: Uint8Array) {}
+  constructor(readonly utf8: Buffer) {}
 
   get text(): string {
-    const { buffer, byteOffset, byteLength } = this.utf8;
-    this.decoded ??= Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+    this.decoded ??= this.utf8.toString('utf8');
     return this.decoded;
   }
 }
@@ -147,11 +146,11 @@ function bytesBody(data: WebSocket.RawData): FrameBody {
   return { kind: 'bytes', bytes: toBytes(data) };
 }
 
-function toBytes(data: WebSocket.RawData): Uint8Array {
+function toBytes(data: WebSocket.RawData): Buffer {
   if (Array.isArray(data)) {
     return Buffer.concat(data);
   }
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
 }
 
 /** Calls back when `signal` aborts; returns what stops watching. */

@@ -43,7 +43,7 @@ export function secretKind(name: string): SecretKind | undefined {
 /**
  * Matches wherever a secret may stand. Most bodies do not match, and need no closer look. Names may be
  * written with escapes: in JSON (`\u0070`) or in a URL (a letter as `%70`). What is added here needs its letters
- * in {@link hasTriggerLetters}.
+ * in {@link hasTriggerLetters}, and in the look over bytes beside it.
  */
 export const TRIGGER =
   /pass|pwd|secret|token|api.?key|access.?key|private.?key|authoriz|cookie|bearer|jsessionid|assertion|code.?verifier|samlresponse|grant_type|redirect_uri|\bcode(?:=|%3d)|="code"|\\u00|%(?:2d|5f|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|:(?:\/|\\\/|%2f){2}[^/\s]*@/i;

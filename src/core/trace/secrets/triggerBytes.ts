@@ -1,6 +1,6 @@
 /**
- * The look for triggers of secrets over the bytes of JSON strings, two bytes at a time: what stands in
- * {@link TRIGGER} has a pair of letters at an even and one at an odd place, so that every second pair is enough.
+ * The look for triggers of secrets over the bytes of JSON strings, two bytes at a time: what `TRIGGER`
+ * matches has a pair of letters at an even and one at an odd place, so that a look at every second pair is enough.
  * A pair that may belong to a trigger is looked at more closely. It may find more than there is, never less.
  */
 
@@ -53,8 +53,10 @@ const AT_SIGN = 0x40;
 const PERCENT_SIGN = 0x25;
 const BLANK = 0x20;
 
-/** Of each trigger, at each of its pairs: where it begins and where its last four letters do, seen from the pair; the
- * letters that count, the first four, the last four. Numbers in a row, for they are asked for often. */
+/**
+ * Of each trigger, at each of its pairs: where it begins and where its last four letters do, seen from the pair; the
+ * letters that count, the first four, the last four. Numbers in a row, for they are asked for often.
+ */
 const CANDIDATE = { start: 0, last: 1, mask: 2, firstWord: 3, lastWord: 4, size: 5 } as const;
 
 const { candidates: CANDIDATES, firsts: FIRSTS } = fillTable();

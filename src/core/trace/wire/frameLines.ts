@@ -24,6 +24,9 @@ const MAX_DIGITS = 9;
 /** Up to here, microseconds have the same digits as the number that JSON writes in milliseconds. */
 const MAX_MICROSECONDS = 1e15;
 
+/** Up to here, dividing is quick. */
+const LARGEST_QUICK = 0x7fffffff;
+
 const MINUS = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
@@ -221,18 +224,22 @@ export class FrameLines {
 
   /** Of a number that is whole and not negative. */
   private digits(value: number): void {
+    if (value > LARGEST_QUICK) {
+      this.letters(bytesOf(String(value)));
+      return;
+    }
     const { bytes } = this.scan;
-    let count = 1;
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) {
-      count++;
+    let end = this.at + 1;
+    for (let rest = value; rest >= 10; rest = (rest / 10) | 0) {
+      end++;
     }
     let rest = value;
-    for (let at = this.at + count - 1; at >= this.at; at--) {
-      const tenth = Math.floor(rest / 10);
+    for (let at = end - 1; at >= this.at; at--) {
+      const tenth = (rest / 10) | 0;
       bytes[at] = ZERO + rest - tenth * 10;
       rest = tenth;
     }
-    this.at += count;
+    this.at = end;
   }
 
   private milliseconds(time: number): void {

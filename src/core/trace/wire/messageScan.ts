@@ -102,9 +102,6 @@ export class MessageScan {
     let at = HEAD_ROOM + 1;
     let depth = 1;
     let scope: number = MESSAGE;
-    /** Where the name of the member stands whose value is read; nowhere in a list. */
-    let nameStart = 0;
-    let nameEnd: number;
     /** Whether the container that is open has a value already. */
     let begun = false;
     open[0] = NOWHERE;
@@ -133,7 +130,9 @@ export class MessageScan {
       }
       begun = true;
       let slot = -1;
-      nameEnd = nameStart;
+      // Where the name of the member stands whose value comes next; nowhere in a list.
+      let nameStart = 0;
+      let nameEnd = 0;
       if (scope !== LIST) {
         if (byte !== QUOTE) {
           return false;

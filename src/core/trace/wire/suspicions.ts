@@ -10,7 +10,6 @@ const MAX_VALUES = 16;
 const LAST_ASCII = 0x7f;
 const LOWER_CASE = 0x20;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const KEY = [0x6b, 0x65, 0x79];
 const NAME = [0x6e, 0x61, 0x6d, 0x65];
 
@@ -85,13 +84,10 @@ function isKeyAt(bytes: Uint8Array, at: number): boolean {
   );
 }
 
-/** With escapes, it may be any name. */
+/** A letter in disguise would have made the name suspicious itself. */
 function namesAnEntry(bytes: Uint8Array, start: number, end: number): boolean {
   const wanted = end - start === KEY.length ? KEY : end - start === NAME.length ? NAME : undefined;
-  return (
-    bytes.subarray(start, end).includes(BACKSLASH) ||
-    (wanted?.every((letter, index) => bytes[start + index] === letter) ?? false)
-  );
+  return wanted?.every((letter, index) => bytes[start + index] === letter) ?? false;
 }
 
 function isHarmless(bytes: Uint8Array, start: number, end: number): boolean {
