@@ -116,6 +116,15 @@ export interface FrameMessages {
   readonly listed: readonly { readonly message: number; readonly name: string }[];
 }
 
+/**
+ * What a page may bring with it, so that its first rows need no question. The same page may be loaded again later: a
+ * view that has been open before asks instead.
+ */
+export interface PageOpening {
+  readonly overview: TraceOverview;
+  readonly page: RowsPage;
+}
+
 /** What the view may ask of the host. Every method answers or rejects; nothing hangs. */
 export interface TraceViewMethods {
   /** First call after loading: the view is ready for notifications from here on. */

@@ -8,6 +8,7 @@ import type {
   FilterMemory as RememberedFilters,
   FoundMessage,
   MessageDetails,
+  PageOpening,
   QueryAnswer,
   RowsPage,
   TraceOverview,
@@ -32,6 +33,10 @@ import type { TraceReference } from './openTraces';
 import { colourRules } from './settings';
 import type { TraceInFront, TraceOnScreen } from './traceInFront';
 import { traceOverview } from './traceOverview';
+
+/** Rows that a page brings with it, and for how many milliseconds it waits for them. */
+const FIRST_ROWS = 100;
+const FIRST_ROWS_MS = 200;
 
 export interface TraceEditorParts {
   readonly front: TraceInFront;
@@ -105,6 +110,25 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   get visible(): boolean {
     return this.panel.visible;
+  }
+
+  /** What the page is to show first: waits a moment for the first rows of a recording that is being read. */
+  async opening(): Promise<PageOpening> {
+    await new Promise<void>((resolve) => {
+      if (this.view.rowCount > 0) {
+        resolve();
+        return;
+      }
+      const listener = this.view.onDidChange(() => {
+        if (this.view.rowCount > 0) {
+          resolve();
+        }
+      });
+      const limit = hostTimer(FIRST_ROWS_MS, resolve);
+      this.store.add(listener);
+      this.store.add(limit);
+    });
+    return { overview: this.overview(), page: await this.getRows(0, FIRST_ROWS) };
   }
 
   open(): Promise<TraceOverview> {

@@ -39,13 +39,13 @@ export class TraceEditorProvider
     return { uri, reference, dispose: () => reference.dispose() };
   }
 
-  resolveCustomEditor(document: TraceDocument, panel: vscode.WebviewPanel): void {
+  async resolveCustomEditor(document: TraceDocument, panel: vscode.WebviewPanel): Promise<void> {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.extensionUri) };
     const title = fileName(document.uri.path);
     const editor = new TraceEditor(document.reference, title, panel, this.parts);
     panel.onDidDispose(() => editor.dispose());
-    webview.html = tracePage(webview, this.extensionUri);
+    webview.html = tracePage(webview, this.extensionUri, await editor.opening());
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PageOpening } from '../bridge/traceView';
 
 /** Folders that the page may load from. */
 export function pageRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
@@ -6,7 +7,11 @@ export function pageRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
 }
 
 /** The trace view's page: one script, one style sheet, nothing from elsewhere, nothing inline. */
-export function tracePage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function tracePage(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  opening?: PageOpening,
+): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const address = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
@@ -28,7 +33,14 @@ export function tracePage(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <title>Workbin trace</title>
 </head>
 <body>
+${opening === undefined ? '' : dataElement(opening)}
 <script nonce="${nonce}" src="${address('webview.js')}"></script>
 </body>
 </html>`;
+}
+
+/** JSON that no text in it can end: it is data to the page, whatever it holds. */
+function dataElement(opening: PageOpening): string {
+  const json = JSON.stringify(opening).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="workbin-inspector-opening">${json}</script>`;
 }

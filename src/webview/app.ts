@@ -1,32 +1,36 @@
 /**
- * The trace view: builds its parts and carries what happens in one to the others. Holds the newest overview
- * and nothing of the trace; rows are the ladder's, details the pane's. Long for a file of this view, because
- * it is the one place where they all meet.
+ * The trace view: builds its parts and carries what happens in one to the others. Holds the newest overview and
+ * nothing of the trace. Long for a file of this view, because it is the one place where they all meet.
  */
 import { messageOf } from '../core/base/result';
 import type { Timer } from '../bridge/rpcChannel';
 import { createViewPeer } from '../bridge/rpcView';
 import type {
   FoundMessage,
+  PageOpening,
   TraceOverview,
   TraceViewMethods,
   TraceViewState,
 } from '../bridge/traceView';
 import { EVERYTHING } from '../core/filter/query';
 import { element, setHidden } from './base/dom';
-import { LatestWins } from './base/latest';
+import { atMost } from './base/atMost';
+import { Cursor } from './cursor';
 import { DetailsPane } from './details/detailsPane';
 import { Splitter } from './details/splitter';
 import { closedState, emptyState, noMatchState, OPENING } from './emptyState';
 import { FindControl } from './find/findControl';
-import { Follow, isLive, ownRows } from './ladder/follow';
+import { Anchor } from './ladder/anchor';
+import { act } from './ladder/ladderActs';
+import { FollowControl } from './ladder/followControl';
 import { HeadingJump } from './ladder/headingJump';
 import { LadderView, type SelectedRow } from './ladder/ladderView';
-import { NewRowsPill } from './ladder/newRowsPill';
-import type { LadderAction } from './ladder/selection';
+import { FirstFrame } from './firstFrame';
 import { Layout } from './layout';
 import { QueryControl, same } from './queryControl';
 import { listenForShortcuts } from './shortcuts';
+import { growsQuietly } from './quietly';
+import { Restoring } from './restoring';
 import { StateKeeper, sizesOf, type ViewPosition } from './stateKeeper';
 import { StatisticsControl } from './statistics/statisticsControl';
 import { StripControl } from './strip/stripControl';
@@ -38,6 +42,8 @@ import type { Environment } from './vscodeApi';
 
 /** Milliseconds after which the reader is told that the trace is being opened. */
 const OPENING_DELAY_MS = 150;
+/** Milliseconds for which the page waits for the first rows, so that it is not drawn twice. */
+const FIRST_ROWS_MS = 100;
 
 export class App {
   private readonly host: TraceViewMethods;
@@ -54,33 +60,39 @@ export class App {
   private readonly ladder: LadderView;
   private readonly headings: HeadingJump;
   private readonly details: DetailsPane;
-  private readonly pill: NewRowsPill;
   private readonly layout = new Layout();
   private readonly status = element('div', 'wi-hidden', { role: 'status' });
   private readonly keeper: StateKeeper;
-  private readonly cursor: LatestWins;
+  private readonly cursor: Cursor;
+  private readonly anchor: Anchor;
+  private readonly firstFrame: FirstFrame;
   private readonly restored: TraceViewState | undefined;
-  private follow: Follow;
+  private readonly follow: FollowControl;
+  private readonly restoring: Restoring;
   private overview: TraceOverview | undefined;
-  private grown = false;
+  /** The first rows are on their way; what is told meanwhile is shown with them. */
+  private waiting = true;
+  /** What the host has told last of its own accord. */
+  private told: TraceOverview | undefined;
   private closed = false;
   private clock = false;
   private selectedIndex: number | undefined;
   private selectedMessage: number | undefined;
-  /** Message after which the Workbins tree stands; undefined at the end. */
-  private cursorAt: number | undefined;
 
   constructor(root: HTMLElement, environment: Environment) {
     const peer = createViewPeer(environment);
     this.host = peer.methods;
     this.timer = environment.timer;
+    this.firstFrame = new FirstFrame(root, environment.timer, () => this.showAround());
     this.restored = environment.loadState();
-    this.follow = new Follow(this.restored?.follow ?? false);
     this.keeper = new StateKeeper(environment, sizesOf(this.restored), () => this.position());
-    this.cursor = new LatestWins((error) => this.fail('The cursor could not be moved', error));
+    this.cursor = new Cursor(
+      (message) => this.host.setCursor(message),
+      (error) => this.fail('The cursor could not be moved', error),
+    );
     this.toolbar = new Toolbar({
       run: (command) => this.run(this.host.run(command), `Could not ${command}`),
-      toggleFollow: () => this.setFollow(!this.follow.on),
+      toggleFollow: () => this.follow.toggle(),
       toggleClock: () => {
         this.setClock(!this.clock);
         this.keeper.save();
@@ -93,7 +105,26 @@ export class App {
     );
     this.ladder = new LadderView((first, count) => this.host.getRows(first, count));
     this.headings = new HeadingJump(this.host, this.ladder);
-    this.pill = new NewRowsPill(() => this.setFollow(true));
+    this.anchor = new Anchor({
+      rowOf: (message) => this.host.rowOfMessage(message),
+      ladder: this.ladder,
+      fail: (error) => this.fail('The first row was lost', error),
+    });
+    this.follow = new FollowControl(
+      {
+        revealEnd: () => this.ladder.revealEnd(),
+        isAtEnd: () => this.ladder.atEnd,
+        show: (on, offered) => this.toolbar.setFollow(on, offered),
+        onDidSet: (on) => this.followed(on),
+      },
+      this.restored?.follow ?? false,
+    );
+    this.restoring = new Restoring({
+      reveal: (row) => this.ladder.reveal(row, 'top'),
+      rowOf: (message) => this.host.rowOfMessage(message),
+      select: (row) => this.ladder.select(row),
+      fail: (error) => this.fail('The selected message could not be shown', error),
+    });
     this.details = new DetailsPane({
       getMessage: (message) => this.host.getMessage(message),
       openBody: (message) => this.run(this.host.openBody(message), 'The body could not be opened'),
@@ -134,37 +165,50 @@ export class App {
     this.build(root);
     this.setClock(this.restored?.clock ?? false);
     this.listen();
-    peer.onDidChange((overview) => this.show(overview));
+    peer.onDidChange((overview) => {
+      this.told = overview;
+      if (!this.waiting) {
+        this.show(overview);
+      }
+    });
     peer.onDidReveal(({ message }) => void this.reveal(message));
     peer.onDidClose(({ reason }) => this.close(reason));
   }
 
-  /** Asks for the trace and shows it. */
-  async start(): Promise<void> {
+  /** Shows what the page has brought with it, then asks for the trace and shows that. */
+  async start(opening?: PageOpening): Promise<void> {
     // Most traces open sooner than the words could be read.
     const slow = this.timer(OPENING_DELAY_MS, () => this.screen.show(OPENING));
-    const { query = EVERYTHING } = this.restored ?? {};
+    const query = this.restored?.query ?? EVERYTHING;
     const limited = !same(query, EVERYTHING);
+    this.showBrought(opening);
     try {
-      const opening = this.host.open();
-      if (!limited) {
-        // Asked for together with what stands around them, the first rows are there one round earlier.
-        this.ladder.prefetch(this.restored?.firstRow ?? 0);
-      }
-      const overview = await opening;
-      performance.mark('opened');
+      const asked = this.host.open();
+      // Asked for together with what stands around them, the first rows are there one round earlier.
+      const rows =
+        limited || !this.waiting ? undefined : this.ladder.prefetch(this.restored?.firstRow ?? 0);
+      const opened = await asked;
+      await atMost(FIRST_ROWS_MS, rows, this.timer);
+      // What the host has told meanwhile is newer.
+      const overview = this.told ?? opened;
+      this.waiting = false;
       if (this.restored === undefined) {
-        this.follow = new Follow(isLive(overview));
+        this.follow.begin(overview);
+      } else if (!this.follow.on) {
+        const { firstRow, selected } = this.restored;
+        this.restoring.begin({
+          firstRow,
+          ...(limited || selected === undefined ? {} : { selected }),
+        });
       }
       if (!limited) {
         this.show(overview);
-        await this.restore(overview);
+        // Rows that were asked for too early and could not be had: if that lasts, it is told now.
+        this.ladder.retry();
         return;
       }
       const answer = await this.query.ask(query, this.restored?.selected);
-      // What the host has told meanwhile is newer.
       this.show(this.overview ?? overview);
-      this.restoreFirst(this.overview ?? overview);
       if (answer?.ok === true) {
         this.selectedMessage = this.restored?.selected;
         this.queryDone(answer.row);
@@ -173,6 +217,16 @@ export class App {
       this.close(messageOf(error));
     } finally {
       slow.dispose();
+    }
+  }
+
+  /** Shows what the page has brought with it, where it is shown for the first time. */
+  private showBrought(brought: PageOpening | undefined): void {
+    if (this.restored === undefined && brought !== undefined && brought.overview.rows > 0) {
+      this.waiting = false;
+      this.follow.begin(brought.overview);
+      this.ladder.begin(brought.page);
+      this.show(brought.overview);
     }
   }
 
@@ -189,7 +243,7 @@ export class App {
       strip: this.strip.view.element,
       screen: this.screen.element,
       ladder: this.ladder.element,
-      pill: this.pill.element,
+      pill: this.follow.pill.element,
       splitter: splitter.element,
       details: this.details.element,
       status: this.status,
@@ -198,7 +252,18 @@ export class App {
 
   private listen(): void {
     this.ladder.onDidSelect((selected) => this.selected(selected));
-    this.ladder.onDidAct((action) => this.act(action));
+    this.ladder.onDidAct((action) =>
+      act(action, {
+        followOffered: this.follow.offered,
+        setFollow: (on) => this.follow.set(on),
+        toggleFollow: () => this.follow.toggle(),
+        goToHeading: (step) =>
+          this.run(this.goToHeading(step), 'The next phase could not be found'),
+        toggleFold: (row) => this.toggleFold(row),
+        focusDetails: () => this.details.focus(),
+        copySelected: () => this.copy(this.selectedMessage),
+      }),
+    );
     this.ladder.onDidStray((message) => this.findAgain(message));
     this.ladder.onDidSee((times) => this.strip.setInView(times));
     listenForShortcuts({
@@ -208,12 +273,15 @@ export class App {
     });
     this.ladder.onDidScroll(({ byReader }) => {
       if (byReader) {
-        this.follow.moved(this.ladder.atEnd);
-        this.showFollow();
+        this.follow.moved();
+        this.restoring.end();
       }
       this.keeper.save();
     });
     this.ladder.onDidFail((text) => {
+      if (this.overview === undefined || this.closed) {
+        return; // The trace itself could not be opened, and that is told.
+      }
       this.notice.show(`Rows could not be read: ${text}`, () => this.ladder.retry());
     });
   }
@@ -224,29 +292,30 @@ export class App {
     }
     const before = this.overview;
     this.overview = overview;
-    // A file that is being read grows on the screen, not in truth.
-    const quietly =
-      before === undefined ||
-      before.indexing !== undefined ||
-      before.filter.evaluating !== undefined ||
-      !same(before.filter.query, overview.filter.query);
-    this.grown ||= !quietly && ownRows(overview) > ownRows(before);
-    this.toolbar.update(overview);
-    this.progress.update(overview.indexing);
-    this.problems.update(overview.problems);
     const empty = emptyState(overview);
     this.screen.show(empty);
     this.layout.show(empty !== undefined);
-    this.query.update(overview);
-    this.layout.showNoMatch(noMatchState(overview, () => this.query.clear()));
+    this.anchor.update(before, overview, this.follow.on);
     this.ladder.setOverview(overview);
     this.strip.update(overview);
+    this.firstFrame.show(overview.rows > 0);
+    this.follow.update(overview, growsQuietly(before, overview));
+    this.restoring.update(overview);
+  }
+
+  /** Shows what stands around the rows. */
+  private showAround(): void {
+    const { overview } = this;
+    if (overview === undefined || this.closed) {
+      return;
+    }
+    this.toolbar.update(overview);
+    this.progress.update(overview.indexing);
+    this.problems.update(overview.problems);
+    this.query.update(overview);
+    this.layout.showNoMatch(noMatchState(overview, () => this.query.clear()));
     this.statistics.update(overview);
     this.find.update(overview);
-    if (this.follow.grew(ownRows(overview), quietly)) {
-      this.ladder.revealEnd();
-    }
-    this.showFollow();
   }
 
   private close(reason: string): void {
@@ -256,22 +325,6 @@ export class App {
     this.progress.update(undefined);
     this.notice.hide();
     this.screen.show(closedState(reason, () => this.run(this.host.run('showLog'), 'The log')));
-  }
-
-  private async restore(overview: TraceOverview): Promise<void> {
-    if (this.restored === undefined || this.follow.on) {
-      return;
-    }
-    this.restoreFirst(overview);
-    const { selected } = this.restored;
-    if (selected !== undefined) {
-      const row = await this.host.rowOfMessage(selected);
-      this.ladder.select(row);
-    }
-  }
-
-  private restoreFirst({ rows }: TraceOverview): void {
-    this.ladder.reveal(Math.min(this.restored?.firstRow ?? 0, Math.max(0, rows - 1)), 'top');
   }
 
   /** Another query is in force: the kept message stands at a row, or the nearest one that is shown. */
@@ -301,7 +354,7 @@ export class App {
       // The filter hides it: its details are shown all the same.
       this.selectedMessage = message;
       this.details.showMessageOf(message);
-      this.moveCursor(message);
+      this.cursor.move(message);
       return;
     }
     this.goToRow(row);
@@ -311,17 +364,15 @@ export class App {
 
   /** Shows a row that another part of the view points at. */
   private goToRow(row: number): void {
-    if (this.follow.on) {
-      this.setFollow(false);
-    }
+    this.follow.leave();
     this.ladder.reveal(row, 'middle');
   }
 
   private selected({ index, row }: SelectedRow): void {
     if (index !== this.selectedIndex) {
       this.selectedIndex = index;
-      if (index < this.ladder.rowCount - 1 && this.follow.on) {
-        this.setFollow(false);
+      if (index < this.ladder.rowCount - 1) {
+        this.follow.leave();
       }
     }
     if (row === undefined) {
@@ -329,53 +380,21 @@ export class App {
     }
     const message = row.kind === 'message' ? row.message : undefined;
     if (message !== undefined) {
-      this.moveCursor(message);
+      this.cursor.move(message);
     }
     this.selectedMessage = message;
     this.details.show(row);
     this.keeper.save();
   }
 
-  private act(action: LadderAction): void {
-    switch (action.kind) {
-      case 'move':
-        if (action.to === 'end' && this.followOffered) {
-          this.setFollow(true);
-        }
-        break;
-      case 'heading':
-        this.run(this.goToHeading(action.step), 'The next phase could not be found');
-        break;
-      case 'toggle':
-        this.toggleFold(action.row);
-        break;
-      case 'details':
-        this.details.focus();
-        break;
-      case 'follow':
-        if (this.followOffered) {
-          this.setFollow(!this.follow.on);
-        }
-        break;
-      case 'copy':
-        if (this.selectedMessage !== undefined) {
-          this.copy(this.selectedMessage);
-        }
-        break;
-    }
-  }
-
   private toggleFold(row: number): void {
-    if (this.follow.on) {
-      // Who opens a fold looks at it, not at the end.
-      this.setFollow(false);
-    }
+    // Who opens a fold looks at it, not at the end.
+    this.follow.leave();
     this.run(this.host.toggleFold(row), 'The fold could not be opened');
   }
 
   private async goToHeading(step: 1 | -1): Promise<void> {
-    const told = await this.headings.jump(step);
-    this.status.textContent = told ?? '';
+    this.status.textContent = (await this.headings.jump(step)) ?? '';
   }
 
   private async reveal(message: number): Promise<void> {
@@ -386,38 +405,19 @@ export class App {
     }
   }
 
-  private copy(message: number): void {
-    const copied = this.host.copyMessage(message).then(() => {
-      this.status.textContent = 'Message copied';
-    });
-    this.run(copied, 'The message could not be copied');
+  private copy(message: number | undefined): void {
+    if (message !== undefined) {
+      const say = (): void => void (this.status.textContent = 'Message copied');
+      this.run(this.host.copyMessage(message).then(say), 'The message could not be copied');
+    }
   }
 
-  private get followOffered(): boolean {
-    return this.overview !== undefined && (isLive(this.overview) || this.grown);
-  }
-
-  private setFollow(on: boolean): void {
-    this.follow.set(on);
+  private followed(on: boolean): void {
     if (on) {
-      this.ladder.revealEnd();
       // Who follows looks at the end, whatever is selected.
-      this.moveCursor(undefined);
+      this.cursor.move(undefined);
     }
-    this.showFollow();
     this.keeper.save();
-  }
-
-  private showFollow(): void {
-    this.toolbar.setFollow(this.follow.on && this.followOffered, this.followOffered);
-    this.pill.update(this.follow.unseen);
-  }
-
-  private moveCursor(message: number | undefined): void {
-    if (message !== this.cursorAt) {
-      this.cursorAt = message;
-      this.cursor.run(() => this.host.setCursor(message));
-    }
   }
 
   private setClock(on: boolean): void {

@@ -31,6 +31,9 @@ describe('the filter of the trace view in a browser', () => {
     await page.keyboard.type('outcome:failed');
     await waitForCall(query('outcome:failed'));
     await count().filter({ hasText: '4 of 37 messages' }).waitFor();
+    await page
+      .locator('.wi-row__name', { hasText: 'RequestAgentLogin' })
+      .waitFor({ state: 'detached' });
     assert.deepEqual(await names(), FAILED);
     assert.deepEqual(await queries(), [query('outcome:failed')]);
   });
@@ -261,7 +264,7 @@ describe('the filter of the trace view in a browser', () => {
   it('marks rows by the colour rule that they fit, and says so', async () => {
     await open({ scenario: 'realistic', recording: 'file', colours: true });
     const row = page.locator('.wi-row[data-colour="0"]').first();
-    assert.match((await row.textContent()) ?? '', /EventError.*Colour rule 1/);
+    assert.match((await row.textContent()) ?? '', /EventError.*Marked red/);
     const stripe = await row.evaluate((root) => {
       const { backgroundColor, width } = getComputedStyle(root, '::before');
       return [backgroundColor, width];

@@ -59,6 +59,8 @@ export class FilterBar {
   private due: Disposable | undefined;
   /** The filter that was last asked for. */
   private applied = '';
+  /** False once the line was confirmed: ways to go on with it that come later are not wanted any more. */
+  private isWriting = false;
 
   constructor(private readonly options: FilterBarOptions) {
     const { actions } = options;
@@ -170,10 +172,11 @@ export class FilterBar {
 
   private complete(choose: boolean): void {
     const { text, caret } = this.line;
+    this.isWriting = true;
     this.completing.run(async () => {
       const found = await this.options.host.completeFilter(text, caret);
       const same = this.line.text === text && this.line.caret === caret;
-      if (same && document.activeElement === this.line.input) {
+      if (same && this.isWriting && document.activeElement === this.line.input) {
         this.completionList().open(found, choose);
       }
     });
@@ -266,6 +269,7 @@ export class FilterBar {
         list.accept();
       } else {
         list?.close();
+        this.isWriting = false;
         this.apply();
       }
     } else if (event.key === 'Tab' && open && !event.shiftKey) {

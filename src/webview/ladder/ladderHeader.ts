@@ -31,7 +31,11 @@ export class LadderHeader implements Disposable {
       column('workbin', 'Workbin'),
       delta,
     );
-    this.observer = new ResizeObserver(() => this.layOut());
+    this.observer = new ResizeObserver(() => {
+      if (this.ladder.clientWidth !== this.current.width) {
+        this.layOut();
+      }
+    });
     this.observer.observe(this.ladder);
   }
 

@@ -4,6 +4,7 @@ import type { TimeRange } from '../../core/filter/query';
 import type { LadderRow } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
+import type { AnchorRow } from './anchor';
 import { minimumWidth } from './geometry';
 import { LadderHeader } from './ladderHeader';
 import type { RowContext } from './messageContent';
@@ -111,18 +112,23 @@ export class LadderView implements Disposable {
     return this.rows;
   }
 
-  setOverview({ rows, generation, lifelines, startedAt, filter }: TraceOverview): void {
+  setOverview(overview: TraceOverview): void {
+    const { rows, messages, generation, lifelines, startedAt, filter } = overview;
     this.rows = rows;
     setAttribute(this.element, 'aria-rowcount', String(rows + 1));
     // All that changes widths comes before the first of them is asked for: the page is laid out once.
     const { style } = this.element;
     style.setProperty('--wi-ladder-minimum', `${minimumWidth(lifelines.length)}px`);
-    style.setProperty('--wi-seq-digits', String(Math.max(3, String(rows).length)));
+    style.setProperty(
+      '--wi-seq-digits',
+      String(Math.max(3, String(Math.max(rows, messages)).length)),
+    );
     this.header.setLifelines(lifelines);
     this.cache.setExtent(rows, generation);
     this.update({ lifelines, startedAt, order: filter.query.order });
     this.virtual.setRows(rows);
     this.want();
+    this.drawFirst();
   }
 
   setClock(clock: boolean): void {
@@ -164,9 +170,31 @@ export class LadderView implements Disposable {
     this.settle();
   }
 
-  /** Asks for the rows around one before the number of rows is known. */
-  prefetch(row: number): void {
-    this.cache.prefetch(row);
+  /** First message in the viewport, as it is drawn. */
+  get topMessage(): AnchorRow | undefined {
+    const { first, last } = this.virtual.visible;
+    for (let index = first; index <= last; index++) {
+      const row = this.cache.row(index);
+      if (row?.kind === 'message') {
+        return { message: row.message, index };
+      }
+    }
+    return undefined;
+  }
+
+  /** Scrolls by so many rows, down where it is positive. */
+  shift(rows: number): void {
+    this.virtual.shift(rows);
+  }
+
+  /** Shows rows that the page has brought with it, from row 0 on. */
+  begin(page: RowsPage): void {
+    this.cache.begin(page);
+  }
+
+  /** Asks for the rows around one before the number of rows is known; resolves when they are there, or failed. */
+  prefetch(row: number): Promise<void> {
+    return this.cache.prefetch(row);
   }
 
   reveal(index: number, where: 'nearest' | 'middle' | 'top'): void {
@@ -209,15 +237,18 @@ export class LadderView implements Disposable {
 
   private loaded(): void {
     this.virtual.refresh();
-    if (!this.shownAny) {
-      // The first rows need not wait for the next frame.
-      this.shownAny = true;
-      this.virtual.flush();
-      performance.mark('flushed');
-    }
+    this.drawFirst();
     this.settle();
     this.announce(false);
     this.see();
+  }
+
+  /** The first rows need not wait for the next frame. */
+  private drawFirst(): void {
+    if (!this.shownAny && this.rows > 0 && this.cache.row(this.firstVisible) !== undefined) {
+      this.shownAny = true;
+      this.virtual.flush();
+    }
   }
 
   /** Selects the awaited message if its row has come; drops it if another stands there. */

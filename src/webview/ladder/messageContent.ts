@@ -1,5 +1,5 @@
 import type { LadderOrder } from '../../core/filter/query';
-import type { Lifeline, MessageRow } from '../../core/ladder/rows';
+import { CHART_COLOURS, type Lifeline, type MessageRow } from '../../core/ladder/rows';
 import { element, setAttribute, setHidden, setText } from '../base/dom';
 import { formatClock, formatDuration, formatElapsed } from '../base/format';
 import { createIcon, setIcon, type IconName } from '../base/icons';
@@ -28,17 +28,18 @@ export class MessageContent {
   private readonly reference = cell('reference');
   private readonly workbin = cell('workbin');
   private readonly delta = cell('delta');
-  private readonly icon = createIcon('bell');
-  private readonly problem = createIcon('warning');
+  /** Made when a message first needs them, as is `error`: most have none. */
+  private icon: SVGSVGElement | undefined;
+  private problem: SVGSVGElement | undefined;
   private readonly name = element('span', 'wi-row__name');
-  private readonly error = element('span', 'wi-row__error');
+  private error: HTMLElement | undefined;
   private readonly role = element('span', 'wi-hidden');
   private readonly label = element('div', 'wi-row__label');
   private readonly arrow: Arrow;
 
   constructor(rowHeight: number) {
     this.arrow = new Arrow(rowHeight);
-    this.label.append(this.icon, this.problem, this.name, this.error, this.role);
+    this.label.append(this.name, this.role);
     this.ladder.append(this.arrow.element, this.label);
     this.cells = [
       this.rail,
@@ -66,18 +67,36 @@ export class MessageContent {
 
   private bindLabel(row: MessageRow): void {
     const icon = rowIcon(row);
-    this.icon.classList.toggle('wi-icon--none', icon === undefined);
     if (icon !== undefined) {
+      if (this.icon === undefined) {
+        this.icon = createIcon(icon);
+        this.label.prepend(this.icon);
+      }
       setIcon(this.icon, icon);
     }
+    this.icon?.classList.toggle('wi-icon--none', icon === undefined);
     // An unmatched message says so by its own icon.
     const problem = row.problem !== undefined && (icon === 'bell' || icon === 'error');
-    this.problem.classList.toggle('wi-icon--none', !problem);
+    if (problem && this.problem === undefined) {
+      this.problem = createIcon('warning');
+      this.name.before(this.problem);
+    }
+    this.problem?.classList.toggle('wi-icon--none', !problem);
     setText(this.name, row.name);
-    setHidden(this.error, row.error === undefined);
-    setText(this.error, row.error ?? '');
+    this.bindError(row.error);
     const parts = [row.name, row.error, row.problem].filter((part) => part !== undefined);
     setAttribute(this.label, 'title', [...parts, roleWords(row.role)].join('\n'));
+  }
+
+  private bindError(error: string | undefined): void {
+    if (error !== undefined && this.error === undefined) {
+      this.error = element('span', 'wi-row__error');
+      this.name.after(this.error);
+    }
+    if (this.error !== undefined) {
+      setHidden(this.error, error === undefined);
+      setText(this.error, error ?? '');
+    }
   }
 
   private place(row: MessageRow, context: RowContext): void {
@@ -90,10 +109,14 @@ export class MessageContent {
     const to = lifelines[row.to]?.title ?? 'unknown';
     const problem = row.problem === undefined ? '' : `. Problem: ${row.problem}`;
     const found = row.found === true ? '. Found' : '';
-    const colour = row.colour === undefined ? '' : `. Colour rule ${row.colour + 1}`;
+    const colour = row.colour === undefined ? '' : `. Marked ${colourWord(row.colour)}`;
     const more = `${problem}${found}${colour}`;
     setText(this.role, `. ${roleWords(row.role)}, from ${from} to ${to}${more}`);
   }
+}
+
+function colourWord(place: number): string {
+  return CHART_COLOURS[place % CHART_COLOURS.length] ?? '';
 }
 
 export function timeText(time: number, { clock, startedAt }: RowContext): string {

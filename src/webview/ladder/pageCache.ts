@@ -83,12 +83,20 @@ export class PageCache {
     this.pump();
   }
 
-  /** Asks for the page of a row before the number of rows is known: it is likely to be shown first. */
-  prefetch(row: number): void {
+  /**
+   * Asks for the page of a row before the number of rows is known: it is likely to be shown first. Resolves when
+   * it has come or could not be had.
+   */
+  async prefetch(row: number): Promise<void> {
     const page = Math.floor(row / this.pageSize);
     if (this.isUnknown(page)) {
-      void this.load(page);
+      await this.load(page);
     }
+  }
+
+  /** Takes rows that the page has brought with it, from row 0 on. */
+  begin(answer: RowsPage): void {
+    this.pages.set(0, { rows: answer.rows.slice(0, this.pageSize), generation: answer.generation });
   }
 
   /** Asks again for what could not be had. */
@@ -143,7 +151,6 @@ export class PageCache {
       // Rows that are added meanwhile are not missing from this answer.
       const expected = this.expectedRows(page);
       const answer = await this.options.fetch(first, this.pageSize);
-      performance.mark('rows');
       this.take(page, answer, expected);
     } catch (error) {
       this.failed.add(page);

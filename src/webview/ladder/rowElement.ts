@@ -1,14 +1,11 @@
 import { assertNever } from '../../core/base/assert';
-import type { LadderRow, MessageRow } from '../../core/ladder/rows';
+import { CHART_COLOURS, type LadderRow, type MessageRow } from '../../core/ladder/rows';
 import { element, setAttribute } from '../base/dom';
 import { FoldContent } from './foldContent';
 import { HeadingContent } from './headingContent';
 import { MarkContent, PlaceholderContent } from './markContent';
 import { MessageContent, type RowContext } from './messageContent';
 import { isOpen } from './selection';
-
-/** Colours that rows are marked with; a rule beyond them begins again. */
-const COLOURS = 6;
 
 /** One row of the pool. Holds a set of cells per kind of row, made when first needed. */
 export class RowElement {
@@ -35,7 +32,7 @@ export class RowElement {
     const open = isOpen(row, context.order);
     setAttribute(this.root, 'aria-expanded', open === undefined ? undefined : String(open));
     const { colour, found } = row?.kind === 'message' ? row : NEITHER;
-    const stripe = colour === undefined ? undefined : String(colour % COLOURS);
+    const stripe = colour === undefined ? undefined : String(colour % CHART_COLOURS.length);
     setAttribute(this.root, 'data-colour', stripe);
     setAttribute(this.root, 'data-found', found === true ? '' : undefined);
     setAttribute(this.root, 'aria-busy', row === undefined ? 'true' : undefined);

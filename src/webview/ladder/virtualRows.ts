@@ -29,6 +29,8 @@ export class VirtualRows implements Disposable {
   private readonly scrolled = this.store.add(new Emitter<{ readonly byReader: boolean }>());
   private rows = 0;
   private expectedTop = 0;
+  /** Height of the viewport that the rows were last fitted to. */
+  private fitted = -1;
   private frame: number | undefined;
   private rebind = false;
 
@@ -122,6 +124,11 @@ export class VirtualRows implements Disposable {
     }
   }
 
+  /** Scrolls by so many rows, down where it is positive. */
+  shift(rows: number): void {
+    this.goTo(this.map.top + rows * this.options.rowHeight);
+  }
+
   revealEnd(): void {
     this.goTo(this.map.maxTop);
   }
@@ -138,6 +145,9 @@ export class VirtualRows implements Disposable {
 
   /** The viewport has another size: who was at the end stays there. */
   private fit(): void {
+    if (this.viewport === this.fitted) {
+      return;
+    }
     const atEnd = this.map.atEnd && this.map.maxTop > 0;
     this.resize();
     if (atEnd) {
@@ -147,7 +157,8 @@ export class VirtualRows implements Disposable {
   }
 
   private resize(): void {
-    const scrollTop = this.map.resize(this.rows, this.viewport);
+    this.fitted = this.viewport;
+    const scrollTop = this.map.resize(this.rows, this.fitted);
     this.element.style.height = `${this.map.height}px`;
     this.write(scrollTop);
     this.refresh();
