@@ -4,6 +4,8 @@
  *     trace FILE            index and phases, as the product makes them
  *     parse FILE            the baseline: JSON.parse of every line; keeps nothing
  *     duckdb FILE MANIFEST  DuckDB reads the same columns and joins answers with requests
+ *     keep FILE             as `trace`, and keeps its index beside the recording
+ *     again FILE FACTS      with the index that was kept; checked like `verify` where facts are named
  *     verify FILE FACTS     as `trace`, and holds every message against what the generator meant
  */
 import fs from 'node:fs';
@@ -24,14 +26,16 @@ export interface Opened {
 
 const LINE_END = 0x0a;
 
-async function read(file: string): Promise<Trace> {
-  const trace = new Trace(openRecordingReader(file), { answerTimeLimitMs: 10_000 });
+async function read(file: string, withIndex = false): Promise<Trace> {
+  const index = { folder: `${file}.indexes` };
+  const reader = openRecordingReader(file, withIndex ? { index } : {});
+  const trace = new Trace(reader, { answerTimeLimitMs: 10_000 });
   await trace.read();
   return trace;
 }
 
-async function traced(file: string): Promise<Omit<Opened, 'peakMb'>> {
-  const trace = await read(file);
+async function traced(file: string, withIndex = false): Promise<Omit<Opened, 'peakMb'>> {
+  const trace = await read(file, withIndex);
   const { messages, phases } = trace.status;
   trace.dispose();
   const { completed, failed, unanswered, interrupted } = phases;
@@ -75,8 +79,20 @@ async function joined(file: string, manifest: string): Promise<Omit<Opened, 'pea
   return { messages: Number(found?.['messages']), answered: Number(found?.['answered']) };
 }
 
-async function verified(file: string, facts: string): Promise<Omit<Opened, 'peakMb'>> {
-  const trace = await read(file);
+async function kept(file: string): Promise<Omit<Opened, 'peakMb'>> {
+  const trace = await read(file, true);
+  await trace.settled();
+  const { messages } = trace.status;
+  trace.dispose();
+  return { messages };
+}
+
+async function verified(
+  file: string,
+  facts: string,
+  withIndex = false,
+): Promise<Omit<Opened, 'peakMb'>> {
+  const trace = await read(file, withIndex);
   const bytes = fs.readFileSync(facts);
   const wanted = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const { problems } = trace.status;
@@ -92,6 +108,8 @@ async function main([what = '', file = '', more = '']: readonly string[]): Promi
     trace: () => traced(file),
     parse: () => Promise.resolve(parsed(file)),
     duckdb: () => joined(file, more),
+    keep: () => kept(file),
+    again: () => (more === '' ? traced(file, true) : verified(file, more, true)),
     verify: () => verified(file, more),
   };
   const way = ways[what];
