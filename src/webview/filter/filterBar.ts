@@ -196,10 +196,11 @@ export class FilterBar {
     const before = this.line.text;
     this.line.set(before.slice(0, from) + text + before.slice(to), from + text.length);
     this.written();
-    if (kind === 'field') {
-      return;
+    if (kind !== 'field') {
+      // Its word is whole: what is on its way for it must not open the list again.
+      this.isWriting = false;
+      this.completions?.close();
     }
-    this.completions?.close();
   }
 
   private openMenu(focus: 'name' | 'list'): void {
