@@ -1,8 +1,8 @@
 import type { Disposable } from '../core/base/disposable';
-import { messageOf } from '../core/base/result';
+import { answerCalls } from './callLine';
 import type { Channel, Timer } from './rpcChannel';
 import { readCall, type CheckedCall } from './rpcEnvelope';
-import type { HostEnvelope, TraceViewMethods, TraceViewNotifications } from './traceView';
+import type { TraceViewMethods, TraceViewNotifications } from './traceView';
 
 export interface HostPeerOptions {
   readonly channel: Channel;
@@ -23,94 +23,13 @@ export interface HostPeer extends Disposable {
 }
 
 /** Answers the view's calls with `methods`: each call gets one answer, a value or an error in words. */
-export function createHostPeer(options: HostPeerOptions): HostPeer {
-  const { channel, methods, timer, onProblem, timeLimitMs = 30_000, maxPending = 64 } = options;
-  const pending = new Map<number, Disposable>();
-  let disposed = false;
-
-  function post(envelope: HostEnvelope): void {
-    try {
-      channel.post(envelope);
-    } catch (error) {
-      onProblem(`The view could not be reached: ${messageOf(error)}`);
-    }
-  }
-
-  /** Sends the first answer to a call; what comes later is dropped. */
-  function answer(envelope: HostEnvelope & { readonly id: number }): void {
-    const limit = pending.get(envelope.id);
-    if (limit !== undefined) {
-      pending.delete(envelope.id);
-      limit.dispose();
-      post(envelope);
-    }
-  }
-
-  function fail(id: number, message: string): void {
-    answer({ id, ok: false, message });
-  }
-
-  async function handle(call: CheckedCall): Promise<void> {
-    try {
-      const value = await invoke(methods, call);
-      answer({ id: call.id, ok: true, value });
-    } catch (error) {
-      fail(call.id, messageOf(error));
-    }
-  }
-
-  function receive(envelope: unknown): void {
-    const read = readCall(envelope);
-    if (!read.ok) {
-      onProblem(read.message);
-      if (read.id !== undefined && !pending.has(read.id)) {
-        post({ id: read.id, ok: false, message: read.message });
-      }
-      return;
-    }
-    const { id, method } = read.call;
-    if (pending.has(id)) {
-      onProblem(`The view used the number of a pending call again: ${id} (${method})`);
-      return;
-    }
-    if (pending.size >= maxPending) {
-      post({ id, ok: false, message: `More than ${maxPending} calls are waiting.` });
-      return;
-    }
-    const late = `No answer to ${method} within ${timeLimitMs / 1000} s.`;
-    pending.set(
-      id,
-      timer(timeLimitMs, () => {
-        onProblem(late);
-        fail(id, late);
-      }),
-    );
-    void handle(read.call);
-  }
-
-  const listening = channel.onMessage((envelope) => {
-    if (!disposed) {
-      receive(envelope);
-    }
+export function createHostPeer({ methods, ...options }: HostPeerOptions): HostPeer {
+  return answerCalls({
+    ...options,
+    read: readCall,
+    invoke: (call) => invoke(methods, call),
+    closed: 'The trace was closed.',
   });
-
-  return {
-    notify(name, value) {
-      if (!disposed) {
-        // The mapped type pairs each name with its value, as the signature does.
-        post({ notify: name, value } as HostEnvelope);
-      }
-    },
-    dispose() {
-      if (!disposed) {
-        disposed = true;
-        listening.dispose();
-        for (const id of [...pending.keys()]) {
-          fail(id, 'The trace was closed.');
-        }
-      }
-    },
-  };
 }
 
 /** Calls the method that the checked envelope names; also a method that throws at once gives a rejection. */

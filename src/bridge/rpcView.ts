@@ -2,10 +2,11 @@ import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter, type Event } from '../core/base/event';
 import type { LadderQuery } from '../core/filter/query';
 import type { JsonValue } from '../core/protocol/json';
+import { makeCalls } from './callLine';
 import type { Channel, Timer } from './rpcChannel';
 import { readHostEnvelope } from './rpcEnvelope';
 import type {
-  CallEnvelope,
+  HostEnvelope,
   TraceViewMethod,
   TraceViewMethods,
   TraceViewNotifications,
@@ -27,11 +28,7 @@ export interface ViewPeer extends Disposable {
   readonly onDidClose: Event<TraceViewNotifications['closed']>;
 }
 
-interface PendingCall {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-  readonly limit: Disposable;
-}
+type NotifyEnvelope = Extract<HostEnvelope, { readonly notify: string }>;
 
 export function createViewPeer(options: ViewPeerOptions): ViewPeer {
   const { channel, timer, timeLimitMs = 35_000 } = options;
@@ -39,73 +36,38 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
   const changed = store.add(new Emitter<TraceViewNotifications['changed']>());
   const reveal = store.add(new Emitter<TraceViewNotifications['reveal']>());
   const closed = store.add(new Emitter<TraceViewNotifications['closed']>());
-  const pending = new Map<number, PendingCall>();
-  let nextId = 1;
-  let disposed = false;
-
-  function take(id: number): PendingCall | undefined {
-    const call = pending.get(id);
-    pending.delete(id);
-    call?.limit.dispose();
-    return call;
-  }
-
-  function call(method: TraceViewMethod, args: readonly JsonValue[]): Promise<unknown> {
-    if (disposed) {
-      return Promise.reject(new Error('The trace view was closed.'));
+  function tell(envelope: NotifyEnvelope): void {
+    switch (envelope.notify) {
+      case 'changed':
+        changed.fire(envelope.value);
+        return;
+      case 'reveal':
+        reveal.fire(envelope.value);
+        return;
+      case 'closed':
+        closed.fire(envelope.value);
+        return;
     }
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      const limit = timer(timeLimitMs, () => {
-        take(id)?.reject(new Error(`No answer to ${method} within ${timeLimitMs / 1000} s.`));
-      });
-      pending.set(id, { resolve, reject, limit });
-      const envelope: CallEnvelope = { id, method, args };
-      channel.post(envelope);
-    });
   }
 
-  function receive(data: unknown): void {
-    const envelope = readHostEnvelope(data);
-    if (envelope === undefined) {
+  const line = store.add(
+    makeCalls<NotifyEnvelope>({
+      channel,
+      timer,
+      timeLimitMs,
       // Other scripts of the page's frames post messages too; they are not ours to answer.
-      return;
-    }
-    if ('notify' in envelope) {
-      switch (envelope.notify) {
-        case 'changed':
-          changed.fire(envelope.value);
-          return;
-        case 'reveal':
-          reveal.fire(envelope.value);
-          return;
-        case 'closed':
-          closed.fire(envelope.value);
-          return;
-      }
-    }
-    const waiting = take(envelope.id);
-    if (envelope.ok) {
-      waiting?.resolve(envelope.value);
-    } else {
-      waiting?.reject(new Error(envelope.message));
-    }
-  }
-
-  store.add(channel.onMessage(receive));
+      read: readHostEnvelope,
+      onNotification: tell,
+      closed: 'The trace view was closed.',
+    }),
+  );
 
   return {
-    methods: typedMethods(call),
+    methods: typedMethods((method, args) => line.call(method, args)),
     onDidChange: changed.event,
     onDidReveal: reveal.event,
     onDidClose: closed.event,
-    dispose() {
-      disposed = true;
-      store.dispose();
-      for (const id of [...pending.keys()]) {
-        take(id)?.reject(new Error('The trace view was closed.'));
-      }
-    },
+    dispose: () => store.dispose(),
   };
 }
 

@@ -194,13 +194,6 @@ export interface TraceViewState {
   readonly query?: LadderQuery;
 }
 
-/** View to host. */
-export interface CallEnvelope {
-  readonly id: number;
-  readonly method: TraceViewMethod;
-  readonly args: readonly JsonValue[];
-}
-
 /** Host to view. */
 export type HostEnvelope =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
