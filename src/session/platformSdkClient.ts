@@ -15,7 +15,7 @@ import {
   type Failure,
   type Result,
 } from '../core/base/result';
-import { asText } from '../core/protocol/attributes';
+import { asInt32, asText, member } from '../core/protocol/attributes';
 import { describeError } from '../core/protocol/errorCodes';
 import type { TextBody } from '../core/protocol/frame';
 import { hintOf } from '../core/protocol/hints';
@@ -29,7 +29,13 @@ import { ownersOfTypes, ownWorkbins, workbinTypesOf } from './knownWorkbins';
 import { PendingRequests } from './pendingRequests';
 import type { ConnectionProfile } from './platform';
 import type { Clock, Logger, Transport, TrafficSink } from './ports';
-import { pulled, type ClientState, type WorkbinClient, type WorkbinType } from './workbinClient';
+import {
+  pulled,
+  type ClientState,
+  type SentRequest,
+  type WorkbinClient,
+  type WorkbinType,
+} from './workbinClient';
 
 /** Names under which the traffic of this client stands in a trace. */
 const APPLICATION = 'Workbin Inspector';
@@ -148,6 +154,27 @@ export class PlatformSdkClient implements WorkbinClient {
     return answer.ok ? pulled(interactionId, idsIn(answer.value, interactionId)) : answer;
   }
 
+  async send({ name, attributes }: Message): Promise<Result<SentRequest>> {
+    const { clock } = this.parts;
+    const own = member(attributes, 'referenceId');
+    const reference = own === undefined ? this.freeReference() : asInt32(own);
+    if (reference === undefined) {
+      return failed('bad-reference', 'A reference id is an integer of 32 bits.');
+    }
+    if (this.transport === undefined) {
+      return NOT_CONNECTED;
+    }
+    if (this.pending.has(reference)) {
+      return failed(
+        'reference-in-use',
+        `Another request waits for its answer under the reference id ${reference}. Choose another one, or none.`,
+      );
+    }
+    const sentAt = clock.now();
+    const answer = await this.transmit(name, reference, attributes);
+    return ok({ reference, answer, tookMs: clock.now() - sentAt });
+  }
+
   dispose(): void {
     this.listeners?.dispose();
     this.transport?.dispose();
@@ -231,11 +258,27 @@ export class PlatformSdkClient implements WorkbinClient {
 
   /** Sends a request and resolves with its answer; an `EventError` is a failure in the server's words. */
   private async request(name: string, attributes: JsonObject): Promise<Result<Message>> {
+    const result = await this.transmit(name, this.freeReference(), attributes);
+    return result.ok && result.value.name === 'EventError' ? errorOf(result.value) : result;
+  }
+
+  private freeReference(): number {
+    while (this.pending.has(this.nextReference)) {
+      this.nextReference++;
+    }
+    return this.nextReference++;
+  }
+
+  /** Sends a request under a reference that is free and resolves with its answer, whatever that is. */
+  private async transmit(
+    name: string,
+    reference: number,
+    attributes: JsonObject,
+  ): Promise<Result<Message>> {
     const transport = this.transport;
     if (transport === undefined) {
-      return failed('not-connected', 'Not connected. Connect first.');
+      return NOT_CONNECTED;
     }
-    const reference = this.nextReference++;
     const answer = this.pending.wait(reference);
     try {
       transport.send(
@@ -244,8 +287,7 @@ export class PlatformSdkClient implements WorkbinClient {
     } catch (error) {
       this.pending.reject(reference, failureOf(error));
     }
-    const result = await answer;
-    return result.ok && result.value.name === 'EventError' ? errorOf(result.value) : result;
+    return answer;
   }
 
   /** Settles the request that this answers. What answers none is not decoded: that takes long, and most does not. */
@@ -295,6 +337,7 @@ export class PlatformSdkClient implements WorkbinClient {
   }
 }
 
+const NOT_CONNECTED = failed('not-connected', 'Not connected. Connect first.');
 const CANCELLED: Failure = { code: 'cancelled', message: 'Connecting was cancelled.' };
 const GONE: Failure = { code: 'disconnected', message: 'The connection was closed.' };
 

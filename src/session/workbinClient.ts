@@ -2,6 +2,7 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Event } from '../core/base/event';
 import { failed, ok, type Failure, type Result } from '../core/base/result';
+import type { Message, Reference } from '../core/protocol/message';
 import type { OwnerKind, Workbin } from '../core/protocol/workbin';
 
 /** Where a client stands. `text` of `connecting` names the step, for the status bar. */
@@ -17,6 +18,16 @@ export interface WorkbinType {
   readonly title: string;
   readonly ownerKind: OwnerKind;
   readonly active: boolean;
+}
+
+/** A request that was sent as somebody wrote it, and what came of it. */
+export interface SentRequest {
+  /** Under which request and answer stand in the trace. */
+  readonly reference: Reference;
+  /** Whatever the server answered, also an `EventError`. A failure: there was no answer, or none that is a message. */
+  readonly answer: Result<Message>;
+  /** Milliseconds from sending to that. */
+  readonly tookMs: number;
 }
 
 /**
@@ -41,6 +52,11 @@ export interface WorkbinClient extends Disposable {
    * another one.
    */
   pull(interactionId: string, workbin: Workbin): Promise<Result<void>>;
+  /**
+   * Sends a request as it is, with a reference of the client's own where it has none. Fails when it was not sent: not
+   * connected, a reference that is in use, or a request that the server's dialect cannot carry.
+   */
+  send(request: Message): Promise<Result<SentRequest>>;
 }
 
 /** How a pull went, by the ids of what came. */

@@ -19,13 +19,22 @@ import {
 } from '../../core/base/result';
 import { asObject, asText, member } from '../../core/protocol/attributes';
 import type { JsonObject } from '../../core/protocol/json';
+import type { Message } from '../../core/protocol/message';
 import { workbinName, type Workbin } from '../../core/protocol/workbin';
 import type { WorkspaceV3Operation } from '../../core/protocol/workspace/operations';
+import { webRequestOf, type WebRequest } from '../../core/protocol/workspace/webRequests';
+import { readV3Event } from '../../core/protocol/workspace/workspaceV3Events';
 import type { ConnectionProfile } from '../../session/platform';
 import type { Clock, Logger, TrafficSink } from '../../session/ports';
-import { pulled, type ClientState, type WorkbinClient } from '../../session/workbinClient';
+import {
+  pulled,
+  type ClientState,
+  type SentRequest,
+  type WorkbinClient,
+} from '../../session/workbinClient';
 import { eventFailure } from './eventFailure';
 import { KnownThings } from './knownThings';
+import { OperationMaker, type NamedById } from './operationMaker';
 import { readAnswer } from './operationAnswer';
 import { PendingOperations } from './pendingOperations';
 import { SessionKeeper } from './sessionKeeper';
@@ -53,6 +62,12 @@ export class WorkspaceV3Client implements WorkbinClient {
   /** Workbins whose notifications were requested, by name. */
   private readonly subscribed = new Map<string, Workbin>();
   private readonly prefix = `inspector-${randomBytes(4).toString('hex')}`;
+  private readonly maker = new OperationMaker({
+    known: this.known,
+    agentNames: () => [...(this.keeper?.agentNames ?? []), this.parts.profile.agent],
+    listWorkbins: () => this.workbins(),
+    getDetails: (interactionId) => this.getDetails(interactionId),
+  });
   private keeper: SessionKeeper | undefined;
   private current: ClientState = { kind: 'disconnected' };
   private operations = 0;
@@ -129,7 +144,7 @@ export class WorkspaceV3Client implements WorkbinClient {
   async getContents(workbins: readonly Workbin[]): Promise<Result<void>> {
     const named = [];
     for (const workbin of workbins) {
-      const each = await this.nameOf(workbin);
+      const each = await this.maker.nameOf(workbin);
       if (!each.ok) {
         return each;
       }
@@ -184,55 +199,16 @@ export class WorkspaceV3Client implements WorkbinClient {
 
   /** An interaction that the agent has open is placed by closing it, any other is added. */
   async placeInWorkbin(interactionId: string, workbin: Workbin): Promise<Result<void>> {
-    const named = await this.nameOf(workbin);
-    if (!named.ok) {
-      return named;
-    }
-    const { workbinId, ownerId } = named.value;
-    const isOwn = ownerId === undefined;
-    const mediaType = this.known.mediaType(interactionId);
-    if (this.known.isHandled(interactionId) && mediaType !== undefined) {
-      return nothingOf(
-        await this.operate({
-          kind: 'place-in-queue',
-          mediaType,
-          interactionId,
-          queue: workbin.type,
-          ...(!isOwn && { ownerId }),
-        }),
-      );
-    }
-    return nothingOf(
-      await this.operate(
-        isOwn
-          ? { kind: 'add-interaction', workbinId, interactionId }
-          : // `add-interaction` names no owner: it means one's own workbin.
-            { kind: 'move-to-workbin', interactionIds: [interactionId], workbinId, ownerId },
-      ),
-    );
+    const placing = await this.maker.placing(interactionId, workbin);
+    return placing.ok ? nothingOf(await this.operate(placing.value)) : placing;
   }
 
-  async pull(interactionId: string, workbin: Workbin): Promise<Result<void>> {
-    const named = await this.nameOf(workbin);
-    if (!named.ok) {
-      return named;
+  async pull(interactionId: string, { type }: Workbin): Promise<Result<void>> {
+    const pulling = await this.maker.pulling(interactionId, type);
+    if (!pulling.ok) {
+      return pulling;
     }
-    if (this.known.mediaType(interactionId) === undefined) {
-      // Its media type stands in the address of the request.
-      const details = await this.getDetails(interactionId);
-      if (!details.ok) {
-        return details;
-      }
-    }
-    const mediaType = this.known.mediaType(interactionId);
-    if (mediaType === undefined) {
-      return failed(
-        'no-media-type',
-        `The server tells no media type of interaction ${interactionId}.`,
-      );
-    }
-    const sourceId = named.value.workbinId;
-    const answer = await this.operate({ kind: 'pull', mediaType, interactionId, sourceId });
+    const answer = await this.operate(pulling.value);
     if (!answer.ok) {
       return answer;
     }
@@ -241,10 +217,45 @@ export class WorkspaceV3Client implements WorkbinClient {
     return pulled(interactionId, [came ?? interactionId]);
   }
 
+  async send(request: Message): Promise<Result<SentRequest>> {
+    const asked = webRequestOf(request);
+    if (!asked.ok) {
+      return asked;
+    }
+    const operation = await this.maker.of(asked.value);
+    if (!operation.ok) {
+      return operation;
+    }
+    const { keeper } = this;
+    const { clock } = this.parts;
+    const sentAt = clock.now();
+    let reference: string | undefined;
+    const answer = await this.operate(operation.value, (id) => (reference = id));
+    if (reference === undefined) {
+      return NOT_CONNECTED;
+    }
+    if (answer.ok && keeper === this.keeper) {
+      this.keepSubscriptions(asked.value);
+    }
+    return ok({
+      reference,
+      answer: answer.ok ? ok(messageOfEvent(answer.value)) : answer,
+      tookMs: clock.now() - sentAt,
+    });
+  }
+
   dispose(): void {
     this.keeper?.dispose();
     this.keeper = undefined;
     this.store.dispose();
+  }
+
+  private keepSubscriptions(done: WebRequest): void {
+    if (done.kind === 'subscribe') {
+      this.subscribed.set(workbinName(done.workbin), done.workbin);
+    } else if (done.kind === 'unsubscribe') {
+      this.subscribed.delete(workbinName(done.workbin));
+    }
   }
 
   private createKeeper(): SessionKeeper {
@@ -308,32 +319,25 @@ export class WorkspaceV3Client implements WorkbinClient {
     workbin: Workbin,
     operation: (named: NamedById) => WorkspaceV3Operation,
   ): Promise<Result<void>> {
-    const named = await this.nameOf(workbin);
+    const named = await this.maker.nameOf(workbin);
     return named.ok ? nothingOf(await this.operate(operation(named.value))) : named;
   }
 
-  /** The workbin as requests name it. Where the ids are not known yet the server is asked for them first. */
-  private async nameOf(workbin: Workbin): Promise<Result<NamedById>> {
-    if (!this.known.knowsWorkbins) {
-      const listed = await this.workbins();
-      if (!listed.ok) {
-        return listed;
-      }
-    }
-    const workbinId = this.known.workbinId(workbin.type);
-    const names = this.keeper?.agentNames ?? [];
-    const isOwn = names.includes(workbin.owner) || workbin.owner === this.parts.profile.agent;
-    return ok(isOwn ? { workbinId } : { workbinId, ownerId: workbin.owner });
-  }
-
-  /** Sends an operation and resolves with the data of the event that carries its `operationId`. */
-  private async operate(operation: WorkspaceV3Operation): Promise<Result<JsonObject>> {
+  /**
+   * Sends an operation and resolves with the data of the event that carries its `operationId`, which `onReference` is
+   * told before it is sent.
+   */
+  private async operate(
+    operation: WorkspaceV3Operation,
+    onReference?: (operationId: string) => void,
+  ): Promise<Result<JsonObject>> {
     const { keeper } = this;
     const session = keeper?.session;
     if (keeper === undefined || session === undefined) {
-      return failed('not-connected', 'Not connected. Connect first.');
+      return NOT_CONNECTED;
     }
     const operationId = `${this.prefix}-${++this.operations}`;
+    onReference?.(operationId);
     const result = this.pending.wait(operationId, operation.kind);
     const response = session
       .operate(operationId, operation, this.parts.answerTimeLimitMs)
@@ -380,11 +384,12 @@ export class WorkspaceV3Client implements WorkbinClient {
   }
 }
 
-interface NamedById {
-  readonly workbinId: string;
-  readonly ownerId?: string;
+/** An event under the name that the trace gives it. */
+function messageOfEvent(data: JsonObject): Message {
+  return { name: readV3Event('event', data).name, attributes: data };
 }
 
+const NOT_CONNECTED = failed('not-connected', 'Not connected. Connect first.');
 const GONE: Failure = { code: 'disconnected', message: 'The connection was closed.' };
 
 function nothingOf(result: Result<JsonObject>): Result<void> {

@@ -52,6 +52,7 @@ function harness() {
       cancelNotifications: nothing,
       placeInWorkbin: nothing,
       pull: nothing,
+      send: () => Promise.resolve(failed('not-sent', 'Nothing is sent here.')),
       dispose: () => changes.dispose(),
     };
     return new LiveSession({

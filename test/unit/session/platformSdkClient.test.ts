@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NEVER_CANCELLED } from '../../../src/core/base/cancellation';
+import type { JsonObject } from '../../../src/core/protocol/json';
 import { ladderRowsOf, startClient } from '../../support/clientAgainstServer';
 
 const PROFILE = { agent: 'A1001', place: 'Desk-101' };
@@ -45,6 +46,48 @@ describe('Platform SDK client against the embedded server', () => {
     const result = await client.getContent(unknown);
     assert(!result.ok);
     assert.match(result.error.message, /^Error_workbin_inaccessible \(41\)/);
+    await stop();
+  });
+
+  it('sends a request as it was written and resolves with whatever the server answers', async () => {
+    const { client, simulator, recording, stop } = await startClient();
+    await client.connect(NEVER_CANCELLED);
+    const workbin = { workbinTypeId: 'email-draft', workbinAgentId: simulator.agents[0]!.id };
+    const content = { name: 'RequestGetWorkbinContent', attributes: { workbin } };
+    const sent = await client.send(content);
+    assert(sent.ok && sent.value.answer.ok && sent.value.tookMs >= 0);
+    const { reference, answer } = sent.value;
+    assert.equal(answer.value.name, 'EventWorkbinContent');
+    assert.equal(answer.value.attributes['referenceId'], reference);
+    const own = await client.send({
+      name: 'RequestGetWorkbinContent',
+      attributes: { referenceId: 4711, workbin: { ...workbin, workbinTypeId: 'no-such' } },
+    });
+    assert(own.ok && own.value.answer.ok);
+    assert.equal(own.value.reference, 4711);
+    assert.equal(own.value.answer.value.name, 'EventError');
+    assert(recording.lines.some((line) => line.includes('4711')));
+    await stop();
+  });
+
+  it('sends nothing under a reference that is in use, none, or without a connection', async () => {
+    const { client, simulator, recording, stop } = await startClient();
+    const request = { name: 'RequestWorkbinTypesInfo', attributes: { referenceId: 900 } };
+    const code = async (attributes: JsonObject): Promise<string> => {
+      const sent = await client.send({ ...request, attributes });
+      return sent.ok ? 'sent' : sent.error.code;
+    };
+    assert.equal(await code(request.attributes), 'not-connected');
+    await client.connect(NEVER_CANCELLED);
+    simulator.faults.hang = true;
+    const passed = recording.nextMessage('RequestWorkbinTypesInfo');
+    const waiting = client.send(request);
+    await passed;
+    assert.equal(await code(request.attributes), 'reference-in-use');
+    assert.equal(await code({ referenceId: 'seven' }), 'bad-reference');
+    await client.disconnect();
+    const sent = await waiting;
+    assert(sent.ok && !sent.value.answer.ok, 'it was sent, and had no answer');
     await stop();
   });
 

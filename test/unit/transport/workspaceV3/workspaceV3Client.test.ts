@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NEVER_CANCELLED } from '../../../../src/core/base/cancellation';
+import type { JsonObject } from '../../../../src/core/protocol/json';
 import { ANNA, OWN_DRAFTS, pollHeld, startClient, type ClientOptions } from './support';
 import type { SimulatorOptions } from '../../../../src/simulator/simulator';
 
@@ -22,6 +23,38 @@ async function connected(options: ClientOptions & Partial<SimulatorOptions> = {}
 }
 
 describe('Workspace API v3 client against the embedded server', () => {
+  it('sends a request as the operation that stands for it, and says what cannot be sent', async () => {
+    const { client, place, lies, stop } = await connected();
+    const { id } = place();
+    const workbin = { workbinTypeId: 'email-draft', workbinAgentId: 'A1001' };
+    const answerTo = async (name: string, attributes: JsonObject): Promise<string> => {
+      const sent = await client.send({ name, attributes });
+      if (!sent.ok) {
+        return `not sent: ${sent.error.code}`;
+      }
+      const { answer } = sent.value;
+      return answer.ok ? answer.value.name : answer.error.code;
+    };
+    assert.equal(await answerTo('RequestWorkbinTypesInfo', {}), 'EventWorkbins');
+    assert.equal(await answerTo('RequestGetWorkbinContent', { workbin }), 'EventWorkbinContent');
+    assert.equal(await answerTo('RequestWorkbinNotifications', { workbin }), 'EventAck');
+    assert.equal(await answerTo('RequestCancelWorkbinNotifications', { workbin }), 'EventAck');
+    const pull = { viewId: 'email-draft/PrivateView', pullParameters: { id } };
+    assert.match(await answerTo('RequestPull', pull), /^Event|^Interaction/);
+    assert.notEqual(lies(id).kind, 'workbin');
+    assert.match(await answerTo('RequestPlaceInWorkbin', { interactionId: id, workbin }), /^[EI]/);
+    assert.equal(lies(id).kind, 'workbin');
+    assert.equal(await answerTo('RequestHold', { interactionId: id }), 'not sent: not-carried');
+    assert.equal(
+      await answerTo('RequestGetWorkbinContent', { workbin, reason: {} }),
+      'not sent: not-carried',
+    );
+    assert.equal(await answerTo('RequestGetWorkbinContent', {}), 'not sent: incomplete');
+    const unknown = { workbinTypeId: 'no-such', workbinAgentId: 'A1001' };
+    assert.equal(await answerTo('RequestGetWorkbinContent', { workbin: unknown }), 'http-error');
+    await stop();
+  });
+
   it('signs in by form, initialises, reads, subscribes, sees a change, cancels and leaves', async () => {
     const { client, simulator, recording, place, stop } = await connected();
     assert.deepEqual(client.state, {
