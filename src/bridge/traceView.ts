@@ -5,7 +5,6 @@
  */
 import type { AttributeNode } from '../core/protocol/describe';
 import type { DescribedFrame } from '../core/protocol/describeFrame';
-import type { JsonValue } from '../core/protocol/json';
 import type { Completions, FilterProblem, LadderQuery } from '../core/filter/query';
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
 import type { TimeStrip } from '../core/ladder/timeStrip';
