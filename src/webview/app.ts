@@ -3,10 +3,8 @@
  * nothing of the trace. Long for a file of this view, because it is the one place where they all meet.
  */
 import { messageOf } from '../core/base/result';
-import type { Timer } from '../bridge/rpcChannel';
 import { createViewPeer } from '../bridge/rpcView';
 import type {
-  FoundMessage,
   PageOpening,
   TraceOverview,
   TraceViewMethods,
@@ -14,23 +12,20 @@ import type {
 } from '../bridge/traceView';
 import { EVERYTHING } from '../core/filter/query';
 import { element, setHidden } from './base/dom';
-import { atMost } from './base/atMost';
-import { Cursor } from './cursor';
-import { DetailsPane } from './details/detailsPane';
 import { Splitter } from './details/splitter';
-import { closedState, emptyState, noMatchState, OPENING } from './emptyState';
+import { closedState, emptyState, noMatchState } from './emptyState';
 import { FindControl } from './find/findControl';
 import { Anchor } from './ladder/anchor';
 import { act } from './ladder/ladderActs';
 import { FollowControl } from './ladder/followControl';
-import { HeadingJump } from './ladder/headingJump';
-import { LadderView, type SelectedRow } from './ladder/ladderView';
+import { LadderView } from './ladder/ladderView';
 import { FirstFrame } from './firstFrame';
 import { Layout } from './layout';
 import { QueryControl, same } from './queryControl';
 import { listenForShortcuts } from './shortcuts';
 import { growsQuietly } from './quietly';
 import { Restoring } from './restoring';
+import { SelectionControl } from './selectionControl';
 import { StateKeeper, sizesOf, type ViewPosition } from './stateKeeper';
 import { StatisticsControl } from './statistics/statisticsControl';
 import { StripControl } from './strip/stripControl';
@@ -38,16 +33,11 @@ import { ErrorNotice, ProblemBanner } from './toolbar/banner';
 import { Progress } from './toolbar/progress';
 import { StateScreen } from './toolbar/stateScreen';
 import { Toolbar } from './toolbar/toolbar';
+import { TraceOpening } from './traceOpening';
 import type { Environment } from './vscodeApi';
-
-/** Milliseconds after which the reader is told that the trace is being opened. */
-const OPENING_DELAY_MS = 150;
-/** Milliseconds for which the page waits for the first rows, so that it is not drawn twice. */
-const FIRST_ROWS_MS = 100;
 
 export class App {
   private readonly host: TraceViewMethods;
-  private readonly timer: Timer;
   private readonly toolbar: Toolbar;
   private readonly progress: Progress;
   private readonly problems = new ProblemBanner();
@@ -58,38 +48,26 @@ export class App {
   private readonly strip: StripControl;
   private readonly statistics: StatisticsControl;
   private readonly ladder: LadderView;
-  private readonly headings: HeadingJump;
-  private readonly details: DetailsPane;
+  private readonly selection: SelectionControl;
   private readonly layout = new Layout();
   private readonly status = element('div', 'wi-hidden', { role: 'status' });
   private readonly keeper: StateKeeper;
-  private readonly cursor: Cursor;
   private readonly anchor: Anchor;
   private readonly firstFrame: FirstFrame;
   private readonly restored: TraceViewState | undefined;
   private readonly follow: FollowControl;
   private readonly restoring: Restoring;
+  private readonly opening: TraceOpening;
   private overview: TraceOverview | undefined;
-  /** The first rows are on their way; what is told meanwhile is shown with them. */
-  private waiting = true;
-  /** What the host has told last of its own accord. */
-  private told: TraceOverview | undefined;
   private closed = false;
   private clock = false;
-  private selectedIndex: number | undefined;
-  private selectedMessage: number | undefined;
 
   constructor(root: HTMLElement, environment: Environment) {
     const peer = createViewPeer(environment);
     this.host = peer.methods;
-    this.timer = environment.timer;
     this.firstFrame = new FirstFrame(root, environment.timer, () => this.showAround());
     this.restored = environment.loadState();
     this.keeper = new StateKeeper(environment, sizesOf(this.restored), () => this.position());
-    this.cursor = new Cursor(
-      (message) => this.host.setCursor(message),
-      (error) => this.fail('The cursor could not be moved', error),
-    );
     this.toolbar = new Toolbar({
       run: (command) => this.run(this.host.run(command), `Could not ${command}`),
       toggleFollow: () => this.follow.toggle(),
@@ -104,7 +82,6 @@ export class App {
       this.run(this.host.cancelIndexing(), 'Reading could not be stopped'),
     );
     this.ladder = new LadderView((first, count) => this.host.getRows(first, count));
-    this.headings = new HeadingJump(this.host, this.ladder);
     this.anchor = new Anchor({
       rowOf: (message) => this.host.rowOfMessage(message),
       ladder: this.ladder,
@@ -125,35 +102,35 @@ export class App {
       select: (row) => this.ladder.select(row),
       fail: (error) => this.fail('The selected message could not be shown', error),
     });
-    this.details = new DetailsPane({
-      getMessage: (message) => this.host.getMessage(message),
-      openBody: (message) => this.run(this.host.openBody(message), 'The body could not be opened'),
-      copyMessage: (message) => this.copy(message),
-      goTo: (message) => void this.reveal(message),
-      leave: () => this.ladder.focus(),
-    });
     const parts = {
       host: this.host,
       timer: environment.timer,
       fail: (what: string, error: unknown) => this.fail(what, error),
       leave: () => this.ladder.focus(),
     };
+    this.selection = new SelectionControl({
+      ...parts,
+      ladder: this.ladder,
+      leaveEnd: () => this.follow.leave(),
+      onDidChange: () => this.keeper.save(),
+      say: (text) => void (this.status.textContent = text),
+    });
     this.query = new QueryControl({
       ...parts,
-      kept: () => this.selectedMessage,
+      kept: () => this.selection.message,
       begin: () => this.ladder.deselect(),
       done: (row) => this.queryDone(row),
     });
     this.find = new FindControl({
       ...parts,
       place: this.layout.ladderPlace,
-      from: () => this.selectedMessage,
-      show: (found) => this.showFound(found),
+      from: () => this.selection.message,
+      show: (found) => this.selection.showFound(found),
       clearFilter: () => this.query.clear(),
     });
     this.strip = new StripControl({
       ...parts,
-      goTo: (row) => this.goToRow(row),
+      goTo: (row) => this.selection.goToRow(row),
       limit: (range) => this.query.setRange(range),
     });
     this.statistics = new StatisticsControl({
@@ -162,72 +139,32 @@ export class App {
       choose: (filter) => this.query.setFilter(filter),
       onDidToggle: (open) => this.toolbar.setStatistics(open),
     });
+    this.opening = new TraceOpening({
+      ...parts,
+      screen: this.screen,
+      ladder: this.ladder,
+      follow: this.follow,
+      restoring: this.restoring,
+      query: this.query,
+      restored: this.restored,
+      show: (overview) => this.show(overview),
+      queryDone: (row) => {
+        this.selection.expect(this.restored?.selected);
+        this.queryDone(row);
+      },
+      close: (reason) => this.close(reason),
+    });
     this.build(root);
     this.setClock(this.restored?.clock ?? false);
     this.listen();
-    peer.onDidChange((overview) => {
-      this.told = overview;
-      if (!this.waiting) {
-        this.show(overview);
-      }
-    });
-    peer.onDidReveal(({ message }) => void this.reveal(message));
+    peer.onDidChange((overview) => this.opening.tell(overview));
+    peer.onDidReveal(({ message }) => this.selection.reveal(message));
     peer.onDidClose(({ reason }) => this.close(reason));
   }
 
   /** Shows what the page has brought with it, then asks for the trace and shows that. */
-  async start(opening?: PageOpening): Promise<void> {
-    // Most traces open sooner than the words could be read.
-    const slow = this.timer(OPENING_DELAY_MS, () => this.screen.show(OPENING));
-    const query = this.restored?.query ?? EVERYTHING;
-    const limited = !same(query, EVERYTHING);
-    this.showBrought(opening);
-    try {
-      const asked = this.host.open();
-      // Asked for together with what stands around them, the first rows are there one round earlier.
-      const rows =
-        limited || !this.waiting ? undefined : this.ladder.prefetch(this.restored?.firstRow ?? 0);
-      const opened = await asked;
-      await atMost(FIRST_ROWS_MS, rows, this.timer);
-      // What the host has told meanwhile is newer.
-      const overview = this.told ?? opened;
-      this.waiting = false;
-      if (this.restored === undefined) {
-        this.follow.begin(overview);
-      } else if (!this.follow.on) {
-        const { firstRow, selected } = this.restored;
-        this.restoring.begin({
-          firstRow,
-          ...(limited || selected === undefined ? {} : { selected }),
-        });
-      }
-      if (!limited) {
-        this.show(overview);
-        // Rows that were asked for too early and could not be had: if that lasts, it is told now.
-        this.ladder.retry();
-        return;
-      }
-      const answer = await this.query.ask(query, this.restored?.selected);
-      this.show(this.overview ?? overview);
-      if (answer?.ok === true) {
-        this.selectedMessage = this.restored?.selected;
-        this.queryDone(answer.row);
-      }
-    } catch (error) {
-      this.close(messageOf(error));
-    } finally {
-      slow.dispose();
-    }
-  }
-
-  /** Shows what the page has brought with it, where it is shown for the first time. */
-  private showBrought(brought: PageOpening | undefined): void {
-    if (this.restored === undefined && brought !== undefined && brought.overview.rows > 0) {
-      this.waiting = false;
-      this.follow.begin(brought.overview);
-      this.ladder.begin(brought.page);
-      this.show(brought.overview);
-    }
+  start(brought?: PageOpening): Promise<void> {
+    return this.opening.start(brought);
   }
 
   private build(root: HTMLElement): void {
@@ -245,26 +182,23 @@ export class App {
       ladder: this.ladder.element,
       pill: this.follow.pill.element,
       splitter: splitter.element,
-      details: this.details.element,
+      details: this.selection.details.element,
       status: this.status,
     });
   }
 
   private listen(): void {
-    this.ladder.onDidSelect((selected) => this.selected(selected));
     this.ladder.onDidAct((action) =>
       act(action, {
         followOffered: this.follow.offered,
         setFollow: (on) => this.follow.set(on),
         toggleFollow: () => this.follow.toggle(),
-        goToHeading: (step) =>
-          this.run(this.goToHeading(step), 'The next phase could not be found'),
-        toggleFold: (row) => this.toggleFold(row),
-        focusDetails: () => this.details.focus(),
-        copySelected: () => this.copy(this.selectedMessage),
+        goToHeading: (step) => this.selection.goToHeading(step),
+        toggleFold: (row) => this.selection.toggleFold(row),
+        focusDetails: () => this.selection.details.focus(),
+        copySelected: () => this.selection.copy(),
       }),
     );
-    this.ladder.onDidStray((message) => this.findAgain(message));
     this.ladder.onDidSee((times) => this.strip.setInView(times));
     listenForShortcuts({
       find: () => this.find.open(),
@@ -332,90 +266,15 @@ export class App {
     this.keeper.save();
     if (this.follow.on) {
       this.ladder.revealEnd();
-    } else if (row !== undefined && this.selectedMessage !== undefined) {
-      this.ladder.showMessage(row, this.selectedMessage);
-    }
-  }
-
-  /** Rows have moved, and the selected message with them. */
-  private findAgain(message: number): void {
-    this.host.rowOfMessage(message).then(
-      (row) => {
-        if (this.selectedMessage === message) {
-          this.ladder.showMessage(row, message);
-        }
-      },
-      (error: unknown) => this.fail('The selected message was lost', error),
-    );
-  }
-
-  private showFound({ message, row }: FoundMessage): void {
-    if (row === undefined) {
-      // The filter hides it: its details are shown all the same.
-      this.selectedMessage = message;
-      this.details.showMessageOf(message);
-      this.cursor.move(message);
-      return;
-    }
-    this.goToRow(row);
-    this.selectedMessage = message;
-    this.ladder.showMessage(row, message);
-  }
-
-  /** Shows a row that another part of the view points at. */
-  private goToRow(row: number): void {
-    this.follow.leave();
-    this.ladder.reveal(row, 'middle');
-  }
-
-  private selected({ index, row }: SelectedRow): void {
-    if (index !== this.selectedIndex) {
-      this.selectedIndex = index;
-      if (index < this.ladder.rowCount - 1) {
-        this.follow.leave();
-      }
-    }
-    if (row === undefined) {
-      return;
-    }
-    const message = row.kind === 'message' ? row.message : undefined;
-    if (message !== undefined) {
-      this.cursor.move(message);
-    }
-    this.selectedMessage = message;
-    this.details.show(row);
-    this.keeper.save();
-  }
-
-  private toggleFold(row: number): void {
-    // Who opens a fold looks at it, not at the end.
-    this.follow.leave();
-    this.run(this.host.toggleFold(row), 'The fold could not be opened');
-  }
-
-  private async goToHeading(step: 1 | -1): Promise<void> {
-    this.status.textContent = (await this.headings.jump(step)) ?? '';
-  }
-
-  private async reveal(message: number): Promise<void> {
-    try {
-      this.ladder.select(await this.host.rowOfMessage(message), 'middle');
-    } catch (error) {
-      this.fail('The message could not be shown', error);
-    }
-  }
-
-  private copy(message: number | undefined): void {
-    if (message !== undefined) {
-      const say = (): void => void (this.status.textContent = 'Message copied');
-      this.run(this.host.copyMessage(message).then(say), 'The message could not be copied');
+    } else if (row !== undefined) {
+      this.selection.showAgain(row);
     }
   }
 
   private followed(on: boolean): void {
     if (on) {
       // Who follows looks at the end, whatever is selected.
-      this.cursor.move(undefined);
+      this.selection.toEnd();
     }
     this.keeper.save();
   }
@@ -428,13 +287,13 @@ export class App {
   }
 
   private position(): ViewPosition {
-    const { selectedMessage } = this;
+    const { message } = this.selection;
     const { query } = this.query;
     return {
       firstRow: this.ladder.firstVisible,
       follow: this.follow.on,
       clock: this.clock,
-      ...(selectedMessage === undefined ? {} : { selected: selectedMessage }),
+      ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),
     };
   }

@@ -1,0 +1,162 @@
+/**
+ * What the reader has selected, and what follows from it: the details beside the ladder, the state of the Workbins
+ * tree, and where a message stands after rows have moved. Everything that points at a message or a row comes here.
+ */
+import type { FoundMessage, TraceViewMethods } from '../bridge/traceView';
+import { Cursor } from './cursor';
+import { DetailsPane } from './details/detailsPane';
+import { HeadingJump } from './ladder/headingJump';
+import type { LadderView, SelectedRow } from './ladder/ladderView';
+
+export interface SelectionOptions {
+  readonly host: Pick<
+    TraceViewMethods,
+    | 'getMessage'
+    | 'openBody'
+    | 'copyMessage'
+    | 'setCursor'
+    | 'rowOfMessage'
+    | 'findHeading'
+    | 'toggleFold'
+  >;
+  readonly ladder: LadderView;
+  /** Whoever looks at something does not follow what comes. */
+  readonly leaveEnd: () => void;
+  /** Another message is selected, or none: worth keeping. */
+  readonly onDidChange: () => void;
+  /** Says something to those who do not see it. */
+  readonly say: (text: string) => void;
+  readonly fail: (what: string, error: unknown) => void;
+}
+
+export class SelectionControl {
+  readonly details: DetailsPane;
+  private readonly cursor: Cursor;
+  private readonly headings: HeadingJump;
+  private index: number | undefined;
+  private selected: number | undefined;
+
+  constructor(private readonly options: SelectionOptions) {
+    const { host, ladder, fail } = options;
+    this.cursor = new Cursor(
+      (message) => host.setCursor(message),
+      (error) => fail('The cursor could not be moved', error),
+    );
+    this.headings = new HeadingJump(host, ladder);
+    this.details = new DetailsPane({
+      getMessage: (message) => host.getMessage(message),
+      openBody: (message) => this.run(host.openBody(message), 'The body could not be opened'),
+      copyMessage: (message) => this.copy(message),
+      goTo: (message) => this.reveal(message),
+      leave: () => ladder.focus(),
+    });
+    ladder.onDidSelect((row) => this.select(row));
+    ladder.onDidStray((message) => this.findAgain(message));
+  }
+
+  /** The selected message; undefined where none is, or the selected row is none. */
+  get message(): number | undefined {
+    return this.selected;
+  }
+
+  /** Takes a message for selected that stands in no row yet. */
+  expect(message: number | undefined): void {
+    this.selected = message;
+  }
+
+  /** Moves what the Workbins tree shows to the end. */
+  toEnd(): void {
+    this.cursor.move(undefined);
+  }
+
+  /** Shows a row that another part of the view points at. */
+  goToRow(row: number): void {
+    this.options.leaveEnd();
+    this.options.ladder.reveal(row, 'middle');
+  }
+
+  showFound({ message, row }: FoundMessage): void {
+    if (row === undefined) {
+      // The filter hides it: its details are shown all the same.
+      this.selected = message;
+      this.details.showMessageOf(message);
+      this.cursor.move(message);
+      return;
+    }
+    this.goToRow(row);
+    this.selected = message;
+    this.options.ladder.showMessage(row, message);
+  }
+
+  /** Rows have moved: the selected message, or the nearest that is shown, stands at this one now. */
+  showAgain(row: number): void {
+    if (this.selected !== undefined) {
+      this.options.ladder.showMessage(row, this.selected);
+    }
+  }
+
+  /** Selects a message wherever it stands, and opens what hides it. */
+  reveal(message: number): void {
+    const { host, ladder, fail } = this.options;
+    host.rowOfMessage(message).then(
+      (row) => ladder.select(row, 'middle'),
+      (error: unknown) => fail('The message could not be shown', error),
+    );
+  }
+
+  copy(message: number | undefined = this.selected): void {
+    if (message !== undefined) {
+      const { host, say } = this.options;
+      const copied = host.copyMessage(message).then(() => say('Message copied'));
+      this.run(copied, 'The message could not be copied');
+    }
+  }
+
+  toggleFold(row: number): void {
+    // Who opens a fold looks at it, not at the end.
+    this.options.leaveEnd();
+    this.run(this.options.host.toggleFold(row), 'The fold could not be opened');
+  }
+
+  goToHeading(step: 1 | -1): void {
+    const told = this.headings.jump(step).then((text) => this.options.say(text ?? ''));
+    this.run(told, 'The next phase could not be found');
+  }
+
+  private select({ index, row }: SelectedRow): void {
+    const { ladder, leaveEnd, onDidChange } = this.options;
+    if (index !== this.index) {
+      this.index = index;
+      if (index < ladder.rowCount - 1) {
+        leaveEnd();
+      }
+    }
+    if (row === undefined) {
+      return;
+    }
+    const message = row.kind === 'message' ? row.message : undefined;
+    if (message !== undefined) {
+      this.cursor.move(message);
+    }
+    this.selected = message;
+    this.details.show(row);
+    onDidChange();
+  }
+
+  /** Rows have moved, and the selected message with them. */
+  private findAgain(message: number): void {
+    const { host, ladder, fail } = this.options;
+    host.rowOfMessage(message).then(
+      (row) => {
+        if (this.selected === message) {
+          ladder.showMessage(row, message);
+        }
+      },
+      (error: unknown) => fail('The selected message was lost', error),
+    );
+  }
+
+  private run(work: Promise<void>, failure: string): void {
+    work.catch((error: unknown) => this.options.fail(failure, error));
+  }
+}
