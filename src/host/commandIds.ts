@@ -11,6 +11,7 @@ export const COMMANDS = {
   openTrace: 'workbinInspector.session.openTrace',
   getContent: 'workbinInspector.workbin.getContent',
   requestNotifications: 'workbinInspector.workbin.requestNotifications',
+  requestPropertyChanges: 'workbinInspector.workbin.requestPropertyChanges',
   cancelNotifications: 'workbinInspector.workbin.cancelNotifications',
   pullInteraction: 'workbinInspector.interaction.pull',
   placeInteraction: 'workbinInspector.interaction.placeInWorkbin',

@@ -8,6 +8,7 @@ import type { InteractionNode, WorkbinNode } from './workbinNodes';
 interface SomeArguments {
   readonly getContent: [workbin?: WorkbinNode];
   readonly requestNotifications: [workbin?: WorkbinNode];
+  readonly requestPropertyChanges: [workbin?: WorkbinNode];
   readonly cancelNotifications: [workbin?: WorkbinNode];
   readonly pullInteraction: [interaction?: InteractionNode];
   readonly placeInteraction: [interaction?: InteractionNode];

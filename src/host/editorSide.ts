@@ -95,6 +95,7 @@ export function startEditorSide(
     openTrace: () => session.openTrace(),
     getContent: (node) => actions.getContent(node),
     requestNotifications: (node) => actions.requestNotifications(node),
+    requestPropertyChanges: (node) => actions.requestPropertyChanges(node),
     cancelNotifications: (node) => actions.cancelNotifications(node),
     pullInteraction: (node) => actions.pull(node),
     placeInteraction: (node) => actions.place(node),

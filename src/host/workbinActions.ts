@@ -26,6 +26,13 @@ export class WorkbinActions {
     return this.onWorkbin(node, (client, workbin) => client.requestNotifications(workbin));
   }
 
+  /** Notifications that tell of changed properties as well. */
+  requestPropertyChanges(node: unknown): Promise<void> {
+    return this.onWorkbin(node, (client, workbin) =>
+      client.requestNotifications(workbin, { propertyChanges: true }),
+    );
+  }
+
   cancelNotifications(node: unknown): Promise<void> {
     return this.onWorkbin(node, (client, workbin) => client.cancelNotifications(workbin));
   }

@@ -32,6 +32,7 @@ import type { Clock, Logger, Transport, TrafficSink } from './ports';
 import {
   pulled,
   type ClientState,
+  type NotificationOptions,
   type SentRequest,
   type WorkbinClient,
   type WorkbinType,
@@ -128,10 +129,13 @@ export class PlatformSdkClient implements WorkbinClient {
     return this.ask('RequestGetWorkbinContent', { workbin: workbinInfo(workbin) });
   }
 
-  requestNotifications(workbin: Workbin): Promise<Result<void>> {
+  requestNotifications(
+    workbin: Workbin,
+    { propertyChanges = false }: NotificationOptions = {},
+  ): Promise<Result<void>> {
     return this.ask('RequestWorkbinNotifications', {
       workbin: workbinInfo(workbin),
-      notifyPropertyChanges: 1,
+      ...(propertyChanges && { notifyPropertyChanges: 1 }),
     });
   }
 

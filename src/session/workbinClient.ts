@@ -30,6 +30,15 @@ export interface SentRequest {
   readonly tookMs: number;
 }
 
+/** What else to be told of a workbin than what comes and goes. */
+export interface NotificationOptions {
+  /**
+   * Changed properties of the interactions that lie there: `NotifyPropertyChanges` 1 (source: Platform SDK for .NET
+   * 8.1.4; that the server then tells by `PropertiesChanged` is our reading).
+   */
+  readonly propertyChanges?: boolean;
+}
+
 /**
  * A client of a server that has workbins, whatever it speaks. Its methods resolve with the server's own
  * answer; what the tree shows comes from the traced messages, not from these results.
@@ -44,7 +53,8 @@ export interface WorkbinClient extends Disposable {
   /** Workbins that the agent may look at: own ones, and those of the agent's groups and place. */
   workbins(): Promise<Result<readonly Workbin[]>>;
   getContent(workbin: Workbin): Promise<Result<void>>;
-  requestNotifications(workbin: Workbin): Promise<Result<void>>;
+  /** Fails with `not-offered` where the server's interface cannot do what `options` ask for. */
+  requestNotifications(workbin: Workbin, options?: NotificationOptions): Promise<Result<void>>;
   cancelNotifications(workbin: Workbin): Promise<Result<void>>;
   placeInWorkbin(interactionId: string, workbin: Workbin): Promise<Result<void>>;
   /**

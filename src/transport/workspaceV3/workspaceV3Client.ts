@@ -29,6 +29,7 @@ import type { Clock, Logger, TrafficSink } from '../../session/ports';
 import {
   pulled,
   type ClientState,
+  type NotificationOptions,
   type SentRequest,
   type WorkbinClient,
 } from '../../session/workbinClient';
@@ -180,7 +181,16 @@ export class WorkspaceV3Client implements WorkbinClient {
       : ok(interaction);
   }
 
-  async requestNotifications(workbin: Workbin): Promise<Result<void>> {
+  async requestNotifications(
+    workbin: Workbin,
+    { propertyChanges = false }: NotificationOptions = {},
+  ): Promise<Result<void>> {
+    if (propertyChanges) {
+      return failed(
+        'not-offered',
+        'No way is known to ask Workspace API v3 for changed properties. Request notifications without them.',
+      );
+    }
     const { keeper } = this;
     const result = await this.ask(workbin, (named) => ({ kind: 'subscribe', ...named }));
     if (result.ok && keeper === this.keeper) {

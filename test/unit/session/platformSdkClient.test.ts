@@ -39,6 +39,24 @@ describe('Platform SDK client against the embedded server', () => {
     await stop();
   });
 
+  it('asks for changed properties only when told to', async () => {
+    const { client, trace, stop } = await startClient();
+    await client.connect(NEVER_CANCELLED);
+    const workbin = { type: 'email-draft', ownerKind: 'Agent', owner: 'A1001' } as const;
+    await client.requestNotifications(workbin);
+    await client.requestNotifications(workbin, { propertyChanges: true });
+    await trace.read();
+    const asked = [];
+    for (let row = 0; row < trace.messages.count; row++) {
+      const { message } = await trace.message(row);
+      if (message?.name === 'RequestWorkbinNotifications') {
+        asked.push(message.attributes['notifyPropertyChanges']);
+      }
+    }
+    assert.deepEqual(asked, [undefined, 1]);
+    await stop();
+  });
+
   it('says in the server’s words why a request failed', async () => {
     const { client, stop } = await startClient();
     await client.connect(NEVER_CANCELLED);

@@ -69,6 +69,8 @@ describe('Workspace API v3 client against the embedded server', () => {
       OWN_DRAFTS,
     );
     assert.deepEqual(await client.getContent(OWN_DRAFTS), DONE);
+    const refused = await client.requestNotifications(OWN_DRAFTS, { propertyChanges: true });
+    assert(!refused.ok && refused.error.code === 'not-offered');
     assert.deepEqual(await client.requestNotifications(OWN_DRAFTS), DONE);
     const changed = recording.lineWith('"n":"EventWorkbinContentChanged"');
     place();
