@@ -52,7 +52,7 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
   const [
     { answerTimeLimitMs, recordingLimits },
     { openRecordingReader },
-    { createStore },
+    { createStore, nameProblem },
     { Trace },
   ] = await Promise.all([
     import('./host/settings'),
@@ -89,6 +89,8 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
       return found.map(({ size, ...file }) => ({ ...file, bytes: size }));
     },
     deleteRecording: (path) => store().delete(path),
+    renameRecording: (path, name) => store().rename(path, name),
+    recordingNameProblem: nameProblem,
     async connect(profile, signal, password) {
       const session = await beginClientSession(profile, password, needs());
       void tidy(store(), session.trace.path, log);
@@ -259,6 +261,7 @@ async function beginRecording(
     writing: () => recorder.state === 'recording' || recorder.state === 'paused',
   });
   const reader = markUse(growing, store, log);
+  await markWriting(recorder, path, store, log);
   writer.onDidWrite(() => reader.poke());
   return { recorder, trace: new Trace(reader, { answerTimeLimitMs }), clock, startedAt };
 }
@@ -321,6 +324,26 @@ function markUse(reader: RecordingReader, store: RecordingStore, log: Log): Reco
     release.then((end) => end()).catch((error: unknown) => log.warn(messageOf(error)));
   };
   return reader;
+}
+
+/** Tells all windows that a recording is being written, until its recorder is done. */
+async function markWriting(
+  recorder: Recorder,
+  path: string,
+  store: RecordingStore,
+  log: Log,
+): Promise<void> {
+  const warn = (error: unknown): void => log.warn(`${path}: ${messageOf(error)}`);
+  try {
+    const release = await store.use(path, 'write');
+    recorder.onDidChangeState(() => {
+      if (recorder.state === 'ended' || recorder.state === 'failed') {
+        release().catch(warn);
+      }
+    });
+  } catch (error) {
+    warn(error);
+  }
 }
 
 /** Deletes recordings beyond the limits, and says so. Nobody waits for it, so that a failure is only logged. */

@@ -22,6 +22,8 @@ export const COMMANDS = {
   saveRecording: 'workbinInspector.recording.saveAs',
   exportHar: 'workbinInspector.recording.exportHar',
   openHar: 'workbinInspector.har.open',
+  renameRecording: 'workbinInspector.recording.rename',
+  revealRecording: 'workbinInspector.recording.reveal',
   deleteRecording: 'workbinInspector.recording.delete',
   revealRecordingsFolder: 'workbinInspector.recording.revealFolder',
   startSimulator: 'workbinInspector.simulator.start',

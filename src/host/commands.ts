@@ -18,6 +18,8 @@ interface SomeArguments {
   /** Which scenario, without being asked; see `StartArgument`. */
   readonly startSimulator: [start?: unknown];
   readonly openRecording: [recording?: RecordingNode];
+  readonly renameRecording: [recording?: RecordingNode];
+  readonly revealRecording: [recording?: RecordingNode];
   readonly deleteRecording: [recording?: RecordingNode];
   readonly saveRecording: [recording?: RecordingNode];
   readonly exportHar: [recording?: RecordingNode];

@@ -17,11 +17,13 @@ import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
 import { HarImports } from './harImports';
 import { LiveSessions } from './liveSessions';
+import { offerLeftOvers } from './leftOvers';
 import type { Log } from './log';
 import { Notices } from './notices';
 import { OpenTraces } from './openTraces';
 import { accountOf, Passwords } from './passwords';
 import { RecordingActions } from './recordingActions';
+import { RecordingFactsKeeper } from './recordingFactsKeeper';
 import { RecordingsTree } from './recordingsTree';
 import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
@@ -64,7 +66,8 @@ export function startEditorSide(
   const front = store.add(new TraceInFront(sessions));
   const reader = store.add(new ContentReader(sessions));
   const workbins = store.add(new WorkbinsTree(front, sessions, reader));
-  const recordings = store.add(new RecordingsTree(platform, sessions, log));
+  const facts = store.add(new RecordingFactsKeeper(openTraces, memory, log));
+  const recordings = store.add(new RecordingsTree(platform, sessions, facts, log));
   const frames = store.add(new FrameDocuments(openTraces));
 
   const input = new ConnectInput(memory, simulator);
@@ -74,7 +77,10 @@ export function startEditorSide(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
   );
   const actions = new WorkbinActions(sessions, workbins, () => view.selection);
-  const files = new RecordingActions(platform, sessions, recordings);
+  const recordingsView = store.add(
+    vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }),
+  );
+  const files = new RecordingActions(platform, recordings, () => recordingsView.selection[0]);
   const saving = new SavingActions(platform, front);
   const taps = store.add(new TapActions(sessions, new TapInput(memory, simulator), memory, log));
   const scenarios = new ScenarioInput(
@@ -106,6 +112,8 @@ export function startEditorSide(
     saveRecording: (node) => saving.save(node),
     exportHar: (node) => saving.exportHar(node),
     openHar: (file) => openHar(file),
+    renameRecording: (node) => files.rename(node),
+    revealRecording: (node) => files.reveal(node),
     deleteRecording: (node) => files.delete(node),
     revealRecordingsFolder: () => files.revealFolder(),
     startSimulator: (start) => embedded.start(start),
@@ -117,7 +125,7 @@ export function startEditorSide(
     showLog: () => log.show(),
   };
   store.add(registerCommands(handlers, tellError));
-  store.add(vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }));
+  void offerLeftOvers({ platform, memory, view: recordingsView, tree: recordings, log });
   const editors = { front, sessions, frames, filters: new FilterMemory(memory), log };
   store.add(new TraceEditorProvider(extensionUri, openTraces, editors));
   const imports = new HarImports(platform, memory, recordings);

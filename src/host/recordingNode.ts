@@ -4,6 +4,6 @@ import type { RecordingFile } from '../session/platform';
 export interface RecordingNode {
   readonly kind: 'recording';
   readonly file: RecordingFile;
-  /** True while the live session writes it. */
+  /** True while a session writes it, in this window or another. */
   readonly live: boolean;
 }

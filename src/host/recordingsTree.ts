@@ -1,36 +1,43 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
-import type { Platform } from '../session/platform';
+import type { Platform, RecordingFile } from '../session/platform';
 import type { Logger } from '../session/ports';
 import { Coalescer } from './coalescer';
 import { COMMANDS } from './commandIds';
 import type { LiveSessions } from './liveSessions';
+import type { RecordingFactsKeeper } from './recordingFactsKeeper';
 import type { RecordingNode } from './recordingNode';
+import { recordingDescription, recordingLabel, recordingTooltip } from './recordingWords';
 
-/** The Recordings view: what earlier sessions left on disk, newest first. */
+/** Files whose coming and going changes the list: recordings, and marks of what writes them. */
+const FILES = '*.{wbtrace,write}';
+
+/** The Recordings view: what sessions left on disk, newest first, and what they write at this moment. */
 export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, Disposable {
   private readonly store = new DisposableStore();
-  private readonly changed = this.store.add(new vscode.EventEmitter<void>());
-  private readonly coalescer = this.store.add(new Coalescer(() => this.changed.fire()));
-  private live: string | undefined;
+  private readonly changed = this.store.add(new vscode.EventEmitter<RecordingNode | undefined>());
+  private readonly coalescer = this.store.add(new Coalescer(() => this.changed.fire(undefined)));
+  private nodes: readonly RecordingNode[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
     private readonly platform: Platform,
-    private readonly sessions: LiveSessions,
+    sessions: LiveSessions,
+    private readonly facts: RecordingFactsKeeper,
     private readonly logger: Logger,
   ) {
-    this.store.add(
-      sessions.onDidChange(() => {
-        const live = sessions.session?.trace.path;
-        if (live !== this.live) {
-          this.live = live;
-          this.refresh();
-        }
-      }),
+    this.store.add(sessions.onDidBegin(() => this.refresh()));
+    this.store.add(sessions.onDidEnd(() => this.refresh()));
+    this.store.add(facts.onDidFind((path) => this.changed.fire(this.nodeOf(path))));
+    // Other windows record as well, and what is deleted elsewhere is gone here.
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(platform.recordingsFolder), FILES);
+    const watcher = this.store.add(
+      vscode.workspace.createFileSystemWatcher(pattern, false, true, false),
     );
+    this.store.add(watcher.onDidCreate(() => this.refresh()));
+    this.store.add(watcher.onDidDelete(() => this.refresh()));
   }
 
   /** Recordings have come or gone. */
@@ -39,16 +46,17 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
   }
 
   getTreeItem(node: RecordingNode): vscode.TreeItem {
-    const { file, live } = node;
-    const item = new vscode.TreeItem(file.name.replace(/\.wbtrace$/, ''));
+    const { file } = node;
+    const facts = this.facts.of(file);
+    const item = new vscode.TreeItem(recordingLabel(file));
     item.id = file.path;
-    const modified = new Date(file.modifiedAt).toLocaleString();
-    item.description = live
-      ? vscode.l10n.t('being recorded')
-      : vscode.l10n.t('{0}, {1}', modified, sizeWords(file.bytes));
-    item.tooltip = file.path;
-    item.iconPath = new vscode.ThemeIcon(live ? 'record' : 'file');
-    item.contextValue = live ? 'recording.live' : 'recording.ended';
+    item.description = recordingDescription(file, facts);
+    item.tooltip = recordingTooltip(file, facts);
+    item.iconPath = iconOf(file, (facts?.failed ?? 0) > 0);
+    item.contextValue = file.state === 'written' ? 'recording.live' : 'recording.ended';
+    item.accessibilityInformation = {
+      label: `${file.name}, ${recordingDescription(file, facts)}`,
+    };
     item.command = {
       command: COMMANDS.openRecording,
       title: vscode.l10n.t('Open Recording'),
@@ -63,12 +71,27 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
     }
     try {
       const files = await this.platform.recordings();
-      const live = this.sessions.session?.trace.path;
-      return files.map((file) => ({ kind: 'recording', file, live: file.path === live }));
+      this.nodes = files.map((file) => ({
+        kind: 'recording',
+        file,
+        live: file.state === 'written',
+      }));
+      this.facts.look(files);
+      return [...this.nodes];
     } catch (error) {
       this.logger.error(`Recordings could not be listed: ${messageOf(error)}`);
       return [];
     }
+  }
+
+  /** The list is flat; VS Code asks when a row is revealed. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  /** The row of a recording, where it is listed. */
+  nodeOf(path: string): RecordingNode | undefined {
+    return this.nodes.find(({ file }) => file.path === path);
   }
 
   dispose(): void {
@@ -76,9 +99,16 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
   }
 }
 
-function sizeWords(bytes: number): string {
-  const kilobytes = bytes / 1000;
-  return kilobytes < 1000
-    ? vscode.l10n.t('{0} kB', Math.max(1, Math.round(kilobytes)))
-    : vscode.l10n.t('{0} MB', (kilobytes / 1000).toFixed(1));
+/** The shape tells as much as the colour. */
+function iconOf({ state }: RecordingFile, hasFailures: boolean): vscode.ThemeIcon {
+  switch (state) {
+    case 'written':
+      return new vscode.ThemeIcon('record', new vscode.ThemeColor('charts.red'));
+    case 'unfinished':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    case 'ended':
+      return hasFailures
+        ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
+        : new vscode.ThemeIcon('file');
+  }
 }

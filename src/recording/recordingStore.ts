@@ -1,14 +1,14 @@
 /** The folder of recordings: names them, lists them, and keeps the folder within its limits. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { ExpectedError, messageOf } from '../core/base/result';
+import { hasCode, namesIn } from './folder';
+import { endsInOrder } from './recordingEnd';
+import { isUseMark, markUse, marksIn } from './useMarks';
 
 const EXTENSION = '.wbtrace';
 const MAX_LABEL = 60;
-/** Name of the mark of a process that uses a recording: the recording's, then the process's number. */
-const USE_MARK = /^(.+\.wbtrace)\.(\d+)-[0-9a-f]+\.use$/;
+const MAX_NAME = 120;
 /** Another window may still write what was written to so lately. */
 const RECENT_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,6 +28,11 @@ export interface StoredRecording {
   readonly size: number;
   /** When it was last written, milliseconds since 1970. */
   readonly modifiedAt: number;
+  /**
+   * `written` by a living process, of whichever window; `ended` in order; else `unfinished`: what wrote it was killed.
+   * An unfinished one is whole up to its last line.
+   */
+  readonly state: 'written' | 'ended' | 'unfinished';
 }
 
 export interface Retention {
@@ -49,7 +54,7 @@ export interface RecordingStore {
    * Says to all windows that this process uses a recording (writes it, or shows it) until the returned function is
    * called: nobody deletes it then to keep the limits. Rejects when that cannot be written.
    */
-  use(path: string): Promise<() => Promise<void>>;
+  use(path: string, how?: 'read' | 'write'): Promise<() => Promise<void>>;
   /**
    * Deletes the oldest until the limits hold. Spared are the paths in `inUse`, what a living process uses (see
    * {@link use}), and what was written to within the hour before `now` (milliseconds since 1970). These and the
@@ -58,13 +63,30 @@ export interface RecordingStore {
   retain(now: number, inUse: ReadonlySet<string>): Promise<Retention>;
   /** Deletes a recording and its companion files (its name followed by a further ending). */
   delete(path: string): Promise<void>;
+  /**
+   * Gives a recording and its companion files another name, without its ending, and resolves with the new path. Rejects
+   * with an `ExpectedError`, leaving all as it was, when the name cannot be had: taken, or no name for a file.
+   */
+  rename(path: string, name: string): Promise<string>;
+}
+
+/** What is wrong with the name of a recording, in words; undefined when it is one. */
+export function nameProblem(name: string): string | undefined {
+  if (name.trim() === '') {
+    return 'Give it a name.';
+  }
+  const label = fileLabel(name, MAX_NAME);
+  return label === name ? undefined : `Such a name is no file's everywhere. Possible is: ${label}`;
 }
 
 export function createStore(folder: string, limits: RetentionLimits): RecordingStore {
   async function list(): Promise<readonly StoredRecording[]> {
     const names = await namesIn(folder);
+    const written = new Set((await marksIn(folder)).write);
     const found = await Promise.all(
-      names.filter((name) => name.endsWith(EXTENSION)).map((name) => describe(folder, name)),
+      names
+        .filter((name) => name.endsWith(EXTENSION))
+        .map((name) => describe(join(folder, name), name, written)),
     );
     return found
       .filter((recording) => recording !== undefined)
@@ -113,20 +135,45 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
       }
     },
 
-    async use(path) {
-      if (dirname(path) !== folder) {
-        return () => Promise.resolve(); // Nobody deletes it to keep the limits.
+    async rename(path, name) {
+      const target = join(dirname(path), `${name}${EXTENSION}`);
+      const problem = nameProblem(name);
+      const folderNames = await namesIn(dirname(path));
+      const isTaken = folderNames.some(
+        (other) => other.toLowerCase() === `${name}${EXTENSION}`.toLowerCase(),
+      );
+      if (problem !== undefined || (isTaken && target.toLowerCase() !== path.toLowerCase())) {
+        throw new ExpectedError('name', problem ?? `There is another recording named ${name}.`);
       }
-      const mark = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.use`;
-      await writeFile(mark, '');
-      return () => rm(mark, { force: true });
+      const companions = folderNames
+        .map((other) => join(dirname(path), other))
+        .filter((other) => other.startsWith(`${path}.`) && !isUseMark(other));
+      try {
+        await rename(path, target);
+        for (const companion of companions) {
+          await rename(companion, `${target}${companion.slice(path.length)}`);
+        }
+      } catch (error) {
+        throw new ExpectedError(
+          'recording-not-renamed',
+          `The recording ${path} could not be renamed: ${messageOf(error)}`,
+          { cause: error },
+        );
+      }
+      return target;
+    },
+
+    async use(path, how = 'read') {
+      // Elsewhere nobody deletes it to keep the limits.
+      return dirname(path) === folder ? markUse(path, how) : () => Promise.resolve();
     },
 
     async retain(now, inUse) {
       const deleted: StoredRecording[] = [];
       const problems: string[] = [];
       const recordings = await list();
-      const used = new Set([...inUse, ...(await usedIn(folder))]);
+      const marks = await marksIn(folder);
+      const used = new Set([...inUse, ...marks.use, ...marks.write]);
       const isSpared = ({ path, modifiedAt }: StoredRecording): boolean =>
         used.has(path) || now - modifiedAt < RECENT_MS;
       for (const recording of beyondLimits(recordings, limits, now, isSpared)) {
@@ -170,60 +217,26 @@ function beyondLimits(
     .reverse();
 }
 
-/** Recordings that a living process uses, by the marks beside them; marks of processes that are gone are removed. */
-async function usedIn(folder: string): Promise<readonly string[]> {
-  const used: string[] = [];
-  for (const name of await namesIn(folder)) {
-    const [, recording, processId] = USE_MARK.exec(name) ?? [];
-    if (recording === undefined) {
-      continue;
-    }
-    if (isAlive(Number(processId))) {
-      used.push(join(folder, recording));
-    } else {
-      await rm(join(folder, name), { force: true });
-    }
-  }
-  return used;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0); // Signal 0 asks and does nothing.
-    return true;
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
-}
-
-/** Names in a folder; none where there is no folder. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) {
-      return [];
-    }
-    throw error;
-  }
-}
-
 /** Undefined for what is no file, or is gone by now. */
-async function describe(folder: string, name: string): Promise<StoredRecording | undefined> {
-  const path = join(folder, name);
+async function describe(
+  path: string,
+  name: string,
+  written: ReadonlySet<string>,
+): Promise<StoredRecording | undefined> {
   try {
-    const state = await stat(path);
-    return state.isFile() ? { path, name, size: state.size, modifiedAt: state.mtimeMs } : undefined;
+    const file = await stat(path);
+    if (!file.isFile()) {
+      return undefined;
+    }
+    const { size, mtimeMs: modifiedAt } = file;
+    const ended = (await endsInOrder(path, size)) ? 'ended' : 'unfinished';
+    return { path, name, size, modifiedAt, state: written.has(path) ? 'written' : ended };
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
       return undefined;
     }
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** A colon is not allowed in a file name on Windows. */
@@ -235,9 +248,9 @@ function localTime(time: Date): string {
 }
 
 /** Letters, digits and a few marks: valid in file names everywhere, and nothing that hides or reorders text. */
-function fileLabel(label: string): string {
+function fileLabel(label: string, length = MAX_LABEL): string {
   return Array.from(label.replace(/[^\p{L}\p{N} ._-]+/gu, '-'))
-    .slice(0, MAX_LABEL)
+    .slice(0, length)
     .join('')
     .replace(/^[ .-]+|[ .-]+$/g, '');
 }

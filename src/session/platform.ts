@@ -138,6 +138,8 @@ export interface RecordingFile {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
+  /** `written` now, by this window or another; `ended` in order; else `unfinished`: what wrote it was killed. */
+  readonly state: 'written' | 'ended' | 'unfinished';
 }
 
 /** A recording that was made of a HAR file. */
@@ -170,6 +172,10 @@ export interface Platform {
   /** Recordings of earlier sessions, newest first. */
   recordings(): Promise<readonly RecordingFile[]>;
   deleteRecording(path: string): Promise<void>;
+  /** Renames a recording (name without its ending) with what belongs to it; resolves with the new path. */
+  renameRecording(path: string, name: string): Promise<string>;
+  /** What is wrong with a recording's name, in words; undefined when nothing. */
+  recordingNameProblem(name: string): string | undefined;
   /** Imports a HAR file into a new recording. Rejects, leaving none, when that is impossible or was given up. */
   importHar(har: string, work: LongWork): Promise<ImportedHar>;
   /** Writes a recording as a HAR file, replacing what is there. Rejects, leaving that as it was. */

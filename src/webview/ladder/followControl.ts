@@ -35,9 +35,11 @@ export class FollowControl {
     return this.overview !== undefined && (isLive(this.overview) || this.grown);
   }
 
-  /** Begins with what the trace is, where nothing was remembered. */
+  /** Begins with what the trace is, where nothing was remembered. What was shown already has begun. */
   begin(overview: TraceOverview): void {
-    this.follow = new Follow(isLive(overview));
+    if (this.overview === undefined) {
+      this.follow = new Follow(isLive(overview));
+    }
   }
 
   /** `quietly`: what has come is no news, such as rows of a file that is still being read. */

@@ -58,6 +58,11 @@ export class TreeView {
       .first();
   }
 
+  /** The row at a place among those on screen, from 0. */
+  rowAt(index: number): Locator {
+    return this.tree.locator(`.monaco-list-row[data-index="${String(index)}"]`);
+  }
+
   /** Opens the row, unless it is open. */
   async expand(label: string): Promise<void> {
     const row = this.row(label);

@@ -52,11 +52,14 @@ export class Workbench {
     // may have to be asked again.
     await waitFor(`the command ${title}`, async () => {
       await this.page.keyboard.press('F1');
-      await this.quickInput().fill(`>${title}`);
-      const found = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
+      // What has the focus, such as a web view that is being loaded, may not pass the key on yet.
+      const found = await this.quickInput()
+        .fill(`>${title}`, { timeout: 3000 })
+        .then(() => row.waitFor({ timeout: 2000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (!found) {
         await this.page.keyboard.press('Escape');
       }

@@ -86,15 +86,76 @@ describe('recordingStore', () => {
         name: 'new.wbtrace',
         size: 7,
         modifiedAt: NOW - DAY,
+        state: 'unfinished',
       },
       {
         path: join(folder.path, 'old.wbtrace'),
         name: 'old.wbtrace',
         size: 5,
         modifiedAt: NOW - 2 * DAY,
+        state: 'unfinished',
       },
     ]);
     assert.deepEqual(await createStore(join(folder.path, 'none'), NO_LIMITS).list(), []);
+  });
+
+  it('tells what is written now, what was ended, and what was left by a process that was killed', async () => {
+    const end = '{"kind":"end","seq":4,"t":950.2,"frames":1,"messages":1}\n';
+    const store = createStore(folder.path, NO_LIMITS);
+    const write = (name: string, text: string): string => {
+      const path = recording(name, 0);
+      writeFileSync(path, text);
+      return path;
+    };
+    write('ended.wbtrace', `${'x'.repeat(10_000)}\n${end}`);
+    write('torn.wbtrace', end.slice(0, -1));
+    write('goes on.wbtrace', `${end}{"kind":"frame"}\n`);
+    write('empty.wbtrace', '');
+    const written = write('written.wbtrace', '{"kind":"header"}\n');
+    await store.use(write('read.wbtrace', '{"kind":"header"}\n'));
+    const stop = await store.use(written, 'write');
+    const states = async (): Promise<object> =>
+      Object.fromEntries((await store.list()).map(({ name, state }) => [name, state]));
+    const left = {
+      'ended.wbtrace': 'ended',
+      'torn.wbtrace': 'unfinished',
+      'goes on.wbtrace': 'unfinished',
+      'empty.wbtrace': 'unfinished',
+      'read.wbtrace': 'unfinished',
+    };
+    assert.deepEqual(await states(), { ...left, 'written.wbtrace': 'written' });
+    await stop();
+    assert.deepEqual(await states(), { ...left, 'written.wbtrace': 'unfinished' });
+    // No process has this number: it is beyond what systems give.
+    write('empty.wbtrace.4194305-ab.write', '');
+    assert.deepEqual(await states(), { ...left, 'written.wbtrace': 'unfinished' });
+    assert.ok(!existsSync(join(folder.path, 'empty.wbtrace.4194305-ab.write')));
+  });
+
+  it('renames a recording with its companions, and refuses what cannot be', async () => {
+    const path = recording('a.wbtrace', 0);
+    recording('a.wbtrace.index', 0);
+    recording('b.wbtrace', 0);
+    const store = createStore(folder.path, NO_LIMITS);
+    for (const name of ['B', '', '  ', 'c/d', '..', 'a:b']) {
+      await assert.rejects(store.rename(path, name), { code: 'name' }, name);
+    }
+    assert.deepEqual(readdirSync(folder.path).sort(), [
+      'a.wbtrace',
+      'a.wbtrace.index',
+      'b.wbtrace',
+    ]);
+    assert.equal(await store.rename(path, 'A'), join(folder.path, 'A.wbtrace'));
+    const renamed = await store.rename(join(folder.path, 'A.wbtrace'), 'Ärger mit Entwürfen');
+    assert.equal(renamed, join(folder.path, 'Ärger mit Entwürfen.wbtrace'));
+    assert.deepEqual(readdirSync(folder.path).sort(), [
+      'b.wbtrace',
+      'Ärger mit Entwürfen.wbtrace',
+      'Ärger mit Entwürfen.wbtrace.index',
+    ]);
+    await assert.rejects(store.rename(join(folder.path, 'none.wbtrace'), 'x'), {
+      code: 'recording-not-renamed',
+    });
   });
 
   it('deletes a recording with its companions, and no other', async () => {

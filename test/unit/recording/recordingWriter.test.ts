@@ -160,7 +160,7 @@ describe('recordingWriter', () => {
     assert.match(message, /can no longer be written: the file was deleted$/);
   });
 
-  it('has written all but the last 50 ms when its process is killed', async () => {
+  it('has written all but the last moment when its process is killed', async () => {
     const child = fork(join(__dirname, 'killedWriter.entry.js'), [path]);
     const [lastWritten] = (await once(child, 'message')) as [number];
     child.kill('SIGKILL');
