@@ -1,6 +1,7 @@
 /** What the view may hand over, checked: sizes and shapes. Everything else is refused before anybody reads it. */
 import type { LadderQuery } from '../core/filter/query';
 import type { StatisticsBy } from '../core/statistics/statistics';
+import type { PlayGoal } from './traceView';
 
 /** UTF-16 units of a filter, of a saved filter's name, and of a text that is looked for. */
 export const MAX_FILTER = 2000;
@@ -31,6 +32,10 @@ export function isTextUpTo(value: unknown, length: number): value is string {
 
 export function isStatisticsBy(value: unknown): value is StatisticsBy {
   return value === 'phase' || value === 'workbin' || value === 'agent';
+}
+
+export function isPlayGoal(value: unknown): value is PlayGoal {
+  return value === 'message' || value === 'phase' || value === 'failure';
 }
 
 /** JSON has no undefined: on the way it may have become null. */

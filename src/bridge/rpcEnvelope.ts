@@ -5,6 +5,7 @@
 import {
   isAbsent,
   isCount,
+  isPlayGoal,
   isRecord,
   isStatisticsBy,
   isStep,
@@ -75,7 +76,7 @@ export function readHostEnvelope(envelope: unknown): HostEnvelope | undefined {
 }
 
 function checkCall(id: number, method: string, args: readonly unknown[]): CheckedCall | undefined {
-  const [first, second] = args;
+  const [first, second, third] = args;
   switch (method) {
     case 'open':
     case 'getFilterMemory':
@@ -96,6 +97,12 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
       return isCount(first) && isStep(second) ? { id, method, args: [first, second] } : undefined;
     case 'rowAtTime':
       return isTime(first) ? { id, method, args: [first] } : undefined;
+    case 'playAt':
+      return isTime(first) ? { id, method, args: [first] } : undefined;
+    case 'playStep':
+      return (isAbsent(first) || isCount(first)) && isPlayGoal(second) && isStep(third)
+        ? { id, method, args: [first ?? undefined, second, third] }
+        : undefined;
     case 'setQuery': {
       const query = readQuery(first);
       return query !== undefined && (isAbsent(second) || isCount(second))

@@ -49,6 +49,10 @@ async function invoke(methods: TraceViewMethods, call: CheckedCall): Promise<unk
       return methods.findHeading(...call.args);
     case 'rowAtTime':
       return methods.rowAtTime(...call.args);
+    case 'playAt':
+      return methods.playAt(...call.args);
+    case 'playStep':
+      return methods.playStep(...call.args);
     case 'setQuery':
       return methods.setQuery(...call.args);
     case 'completeFilter':

@@ -11,6 +11,8 @@ export function refuseAll(reason: string, others: Pick<TraceViewMethods, 'run'>)
     toggleFold: refuse,
     findHeading: refuse,
     rowAtTime: refuse,
+    playAt: refuse,
+    playStep: refuse,
     setQuery: refuse,
     completeFilter: refuse,
     getFilterMemory: refuse,

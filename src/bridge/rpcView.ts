@@ -85,6 +85,8 @@ function typedMethods(
     toggleFold: (row) => typed('toggleFold', row),
     findHeading: (row, step) => typed('findHeading', row, step),
     rowAtTime: (time) => typed('rowAtTime', time),
+    playAt: (time) => typed('playAt', time),
+    playStep: (message, goal, step) => typed('playStep', message ?? null, goal, step),
     setQuery: (query, keep) => typed('setQuery', jsonQuery(query), keep ?? null),
     completeFilter: (text, caret) => typed('completeFilter', text, caret),
     getFilterMemory: () => typed('getFilterMemory'),

@@ -79,6 +79,20 @@ export interface FilterMemory {
   readonly saved: readonly { readonly name: string; readonly filter: string }[];
 }
 
+/** What a step of playback leads to. */
+export type PlayGoal = 'message' | 'phase' | 'failure';
+
+/** A message that playback stands at. */
+export interface PlayStop {
+  readonly message: number;
+  /** Row that shows it, or the closed line that stands for it. */
+  readonly row: number;
+  /** Milliseconds since the start. */
+  readonly time: number;
+  /** When the next message that the view shows comes; absent at the last one. */
+  readonly nextTime?: number;
+}
+
 export interface RowsPage {
   readonly first: number;
   readonly rows: readonly LadderRow[];
@@ -138,6 +152,17 @@ export interface TraceViewMethods {
   findHeading(row: number, step: 1 | -1): Promise<number | undefined>;
   /** Row of the view that stands at a time (ms since the start), or the nearest after it. */
   rowAtTime(time: number): Promise<number>;
+  /** The last message that the view shows at a time (ms since the start) or before it, or the first; undefined without. */
+  playAt(time: number): Promise<PlayStop | undefined>;
+  /**
+   * Where playback goes from a message in one step, forward (1) or back (-1), in the order of the recording; from
+   * none, the first or last. Undefined where nothing of the kind is left. The newest call wins: older ones reject.
+   */
+  playStep(
+    message: number | undefined,
+    goal: PlayGoal,
+    step: 1 | -1,
+  ): Promise<PlayStop | undefined>;
   /**
    * Limits and orders the view; `changed` comes before the answer. `keep` is the message to find again. A query
    * that comes while another is evaluated replaces it.
@@ -191,6 +216,9 @@ export interface TraceViewState {
   /** True when times are those of the wall clock. */
   readonly clock?: boolean;
   readonly query?: LadderQuery;
+  /** Recorded seconds that playback lets pass in one. */
+  readonly playSpeed?: number;
+  readonly skipPauses?: boolean;
 }
 
 /** Host to view. */

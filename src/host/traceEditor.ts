@@ -9,6 +9,8 @@ import type {
   FoundMessage,
   MessageDetails,
   PageOpening,
+  PlayGoal,
+  PlayStop,
   QueryAnswer,
   RowsPage,
   TraceOverview,
@@ -163,6 +165,18 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   rowAtTime(time: number): Promise<number> {
     return Promise.resolve(this.view.rowAtTime(time));
+  }
+
+  playAt(time: number): Promise<PlayStop | undefined> {
+    return Promise.resolve(this.view.playAt(time));
+  }
+
+  playStep(
+    message: number | undefined,
+    goal: PlayGoal,
+    step: 1 | -1,
+  ): Promise<PlayStop | undefined> {
+    return this.view.playStep(message, goal, step);
   }
 
   async setQuery(query: LadderQuery, keep: number | undefined): Promise<QueryAnswer> {

@@ -19,8 +19,11 @@ import { Anchor } from './ladder/anchor';
 import { act } from './ladder/ladderActs';
 import { FollowControl } from './ladder/followControl';
 import { LadderView } from './ladder/ladderView';
+import { KeyOverlay } from './keys/keyOverlay';
 import { FirstFrame } from './firstFrame';
 import { Layout } from './layout';
+import { playKeys } from './playback/playKeys';
+import { PlaybackControl } from './playback/playbackControl';
 import { QueryControl, same } from './queryControl';
 import { listenForShortcuts } from './shortcuts';
 import { growsQuietly } from './quietly';
@@ -56,6 +59,8 @@ export class App {
   private readonly firstFrame: FirstFrame;
   private readonly restored: TraceViewState | undefined;
   private readonly follow: FollowControl;
+  private readonly playback: PlaybackControl;
+  private readonly keys = new KeyOverlay();
   private readonly restoring: Restoring;
   private readonly opening: TraceOpening;
   private overview: TraceOverview | undefined;
@@ -113,7 +118,17 @@ export class App {
       ladder: this.ladder,
       leaveEnd: () => this.follow.leave(),
       onDidChange: () => this.keeper.save(),
-      say: (text) => void (this.status.textContent = text),
+      say: (text) => this.say(text),
+    });
+    this.playback = new PlaybackControl({
+      ...parts,
+      ladder: this.ladder,
+      restored: this.restored,
+      show: (stop) => this.selection.playTo(stop),
+      setPosition: (time) => this.strip.setPosition(time),
+      ended: () => this.follow.offered && this.follow.set(true),
+      onDidChange: () => this.keeper.save(),
+      say: (text) => this.say(text),
     });
     this.query = new QueryControl({
       ...parts,
@@ -132,6 +147,8 @@ export class App {
       ...parts,
       goTo: (row) => this.selection.goToRow(row),
       limit: (range) => this.query.setRange(range),
+      seek: (time) => this.playback.seek(time),
+      isPlaying: () => this.playback.playing,
     });
     this.statistics = new StatisticsControl({
       ...parts,
@@ -177,6 +194,7 @@ export class App {
       toolbar: this.toolbar.element,
       filter: this.query.bar.element,
       notices: [this.progress.element, this.problems.element, this.notice.element],
+      play: this.playback.bar.element,
       strip: this.strip.view.element,
       screen: this.screen.element,
       ladder: this.ladder.element,
@@ -202,8 +220,11 @@ export class App {
     this.ladder.onDidSee((times) => this.strip.setInView(times));
     listenForShortcuts({
       find: () => this.find.open(),
-      findNext: (step) => this.find.next(step),
+      findNext: () => this.find.next(1),
+      findPrevious: () => this.find.next(-1),
       filter: () => this.query.bar.focus(),
+      showKeys: () => this.keys.open(),
+      ...playKeys(this.playback),
     });
     this.ladder.onDidScroll(({ byReader }) => {
       if (byReader) {
@@ -232,6 +253,7 @@ export class App {
     this.anchor.update(before, overview, this.follow.on);
     this.ladder.setOverview(overview);
     this.strip.update(overview);
+    this.playback.setOverview(overview);
     this.firstFrame.show(overview.rows > 0);
     this.follow.update(overview, growsQuietly(before, overview));
     this.restoring.update(overview);
@@ -293,9 +315,15 @@ export class App {
       firstRow: this.ladder.firstVisible,
       follow: this.follow.on,
       clock: this.clock,
+      ...this.playback.state,
       ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),
     };
+  }
+
+  /** Says something to those who do not see it. */
+  private say(text: string): void {
+    this.status.textContent = text;
   }
 
   private run(work: Promise<void>, failure: string): void {

@@ -1,22 +1,32 @@
+import type { Timer } from '../bridge/rpcChannel';
 import { LatestWins } from './base/latest';
+import { Throttled } from './base/throttled';
+
+/** Milliseconds between two messages that the host is told of: the tree is drawn anew for each. */
+const INTERVAL_MS = 100;
 
 /** The message after which the Workbins tree stands; the host hears of it when it has moved. */
 export class Cursor {
   /** Undefined: at the end. */
   private at: number | undefined;
   private readonly telling: LatestWins;
+  private readonly throttled: Throttled<number | undefined>;
 
   constructor(
     private readonly tell: (message: number | undefined) => Promise<void>,
+    timer: Timer,
     onFail: (error: unknown) => void,
   ) {
     this.telling = new LatestWins(onFail);
+    this.throttled = new Throttled(timer, INTERVAL_MS, (message) =>
+      this.telling.run(() => this.tell(message)),
+    );
   }
 
   move(message: number | undefined): void {
     if (message !== this.at) {
       this.at = message;
-      this.telling.run(() => this.tell(message));
+      this.throttled.give(message);
     }
   }
 }

@@ -7,6 +7,8 @@ export interface LayoutParts {
   readonly filter: HTMLElement;
   /** What is told while it lasts: progress, problems. */
   readonly notices: readonly HTMLElement[];
+  /** Stands beside the time strip. */
+  readonly play: HTMLElement;
   readonly strip: HTMLElement;
   /** Stands in the place of all below it while there is nothing to show. */
   readonly screen: HTMLElement;
@@ -26,6 +28,8 @@ export class Layout {
   readonly body = element('div', 'wi-body');
   /** Holds the ladder and what stands over it. */
   readonly ladderPlace = element('div', 'wi-body__ladder');
+  /** Holds playback and the time strip. */
+  private readonly timeline = element('div', 'wi-timeline');
   private parts: LayoutParts | undefined;
   /** Made when it is first needed. */
   private noMatch: StateScreen | undefined;
@@ -33,12 +37,22 @@ export class Layout {
   /** Puts the parts into the page; they are hidden at first. */
   fill(root: HTMLElement, parts: LayoutParts): void {
     this.parts = parts;
-    const { toolbar, filter, notices, strip, screen, ladder, pill, splitter, details } = parts;
+    const { toolbar, filter, notices, play, strip, screen, ladder, pill, splitter, details } =
+      parts;
     this.ladderPlace.append(ladder, pill);
     this.body.append(this.ladderPlace, splitter, details);
     this.main.append(this.body);
+    this.timeline.append(play, strip);
     this.hide();
-    root.replaceChildren(toolbar, filter, ...notices, strip, screen, this.main, parts.status);
+    root.replaceChildren(
+      toolbar,
+      filter,
+      ...notices,
+      this.timeline,
+      screen,
+      this.main,
+      parts.status,
+    );
   }
 
   /** Hides everything but notices and the screen: the trace cannot be shown, or not yet. */
@@ -46,6 +60,7 @@ export class Layout {
     if (this.parts !== undefined) {
       this.show(true);
       setHidden(this.parts.toolbar, true);
+      setHidden(this.parts.play, true);
       setHidden(this.parts.strip, true);
     }
   }

@@ -2,11 +2,17 @@
  * What the reader has selected, and what follows from it: the details beside the ladder, the state of the Workbins
  * tree, and where a message stands after rows have moved. Everything that points at a message or a row comes here.
  */
-import type { FoundMessage, TraceViewMethods } from '../bridge/traceView';
+import type { Timer } from '../bridge/rpcChannel';
+import type { FoundMessage, PlayStop, TraceViewMethods } from '../bridge/traceView';
+import type { LadderRow } from '../core/ladder/rows';
+import { Throttled } from './base/throttled';
 import { Cursor } from './cursor';
 import { DetailsPane } from './details/detailsPane';
 import { HeadingJump } from './ladder/headingJump';
 import type { LadderView, SelectedRow } from './ladder/ladderView';
+
+/** Milliseconds between two messages whose details are shown. */
+const DETAILS_MS = 100;
 
 export interface SelectionOptions {
   readonly host: Pick<
@@ -19,6 +25,7 @@ export interface SelectionOptions {
     | 'findHeading'
     | 'toggleFold'
   >;
+  readonly timer: Timer;
   readonly ladder: LadderView;
   /** Whoever looks at something does not follow what comes. */
   readonly leaveEnd: () => void;
@@ -33,6 +40,8 @@ export class SelectionControl {
   readonly details: DetailsPane;
   private readonly cursor: Cursor;
   private readonly headings: HeadingJump;
+  /** Whoever holds an arrow key down, or plays, looks at rows and not at details. */
+  private readonly shownDetails: Throttled<LadderRow>;
   private index: number | undefined;
   private selected: number | undefined;
 
@@ -40,6 +49,7 @@ export class SelectionControl {
     const { host, ladder, fail } = options;
     this.cursor = new Cursor(
       (message) => host.setCursor(message),
+      options.timer,
       (error) => fail('The cursor could not be moved', error),
     );
     this.headings = new HeadingJump(host, ladder);
@@ -50,6 +60,7 @@ export class SelectionControl {
       goTo: (message) => this.reveal(message),
       leave: () => ladder.focus(),
     });
+    this.shownDetails = new Throttled(options.timer, DETAILS_MS, (row) => this.details.show(row));
     ladder.onDidSelect((row) => this.select(row));
     ladder.onDidStray((message) => this.findAgain(message));
   }
@@ -73,6 +84,13 @@ export class SelectionControl {
   goToRow(row: number): void {
     this.options.leaveEnd();
     this.options.ladder.reveal(row, 'middle');
+  }
+
+  /** Shows a message that playback has come to: by its row, or by the closed line that stands for it. */
+  playTo({ message, row }: PlayStop): void {
+    this.options.leaveEnd();
+    this.options.ladder.select(row);
+    this.cursor.move(message);
   }
 
   showFound({ message, row }: FoundMessage): void {
@@ -139,7 +157,7 @@ export class SelectionControl {
       this.cursor.move(message);
     }
     this.selected = message;
-    this.details.show(row);
+    this.shownDetails.give(row);
     onDidChange();
   }
 

@@ -133,6 +133,17 @@ export class LadderView {
     return found === undefined ? undefined : this.toggles.viewRow(stretches.firstRow(found));
   }
 
+  /** The first message below the line at a row, shown or folded away; undefined where another row stands there. */
+  firstBelow(viewRow: number): number | undefined {
+    const { row, inside } = this.toggles.find(viewRow);
+    const { stretches } = this.layout;
+    const stretch = stretches.atRow(row);
+    const isLine = inside === undefined && row === stretches.firstRow(stretch);
+    return isLine && stretches.size(stretch) > 0
+      ? this.layout.messageAt(stretches.firstSlot(stretch))
+      : undefined;
+  }
+
   /** Rows from `first` on, as many as there are. */
   rows(first: number, count: number): readonly LadderRow[] {
     const rows: LadderRow[] = [];

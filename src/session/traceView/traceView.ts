@@ -23,6 +23,7 @@ import { FindRun, type FindProgress } from './findRun';
 import type { FilterLanguage } from './filterLanguage';
 import type { OpenedQuery } from './matches';
 import { inSlices, type Pace } from './pace';
+import { PlayFinder, type PlayGoal, type PlayPlace } from './playFinder';
 import { QueryRun } from './queryRun';
 import { shownPhases } from './shownPhases';
 import { openRange } from './timeRange';
@@ -63,6 +64,7 @@ export class TraceView implements Disposable {
   private readonly cancellation = new Cancellation();
   private run: QueryRun;
   private finding: FindRun | undefined;
+  private stepping = new Cancellation();
   private colours: readonly ColourRule[] = [];
   /** Queries that were asked for: the latest wins. */
   private asked = 0;
@@ -222,6 +224,18 @@ export class TraceView implements Disposable {
     return { message: found, position, ...(shown ? { row: this.reveal(found) } : {}) };
   }
 
+  /** Where playback stands at a time (ms); undefined where nothing is shown. */
+  playAt(time: number): PlayPlace | undefined {
+    return this.playFinder.at(time);
+  }
+
+  /** Where playback goes from a message in one step; undefined where nothing of the kind is left. The newest wins. */
+  playStep(from: number | undefined, goal: PlayGoal, step: 1 | -1): Promise<PlayPlace | undefined> {
+    this.stepping.abort();
+    this.stepping = new Cancellation();
+    return inSlices(this.playFinder.step(from, goal, step), this.parts.pace, this.stepping);
+  }
+
   /** The session in equal parts. */
   timeStrip(parts: number): Promise<TimeStrip> {
     return this.strip.make(parts, this.run.list, this.cancellation);
@@ -246,9 +260,14 @@ export class TraceView implements Disposable {
 
   dispose(): void {
     this.cancellation.abort();
+    this.stepping.abort();
     this.run.dispose();
     this.finding?.dispose();
     this.store.dispose();
+  }
+
+  private get playFinder(): PlayFinder {
+    return new PlayFinder(this.trace, this.view, this.run.list);
   }
 
   private open(query: LadderQuery): Result<QueryRun, FilterProblem> {

@@ -24,6 +24,20 @@ const ICONS = {
   },
   pause: { stroke: 'M5.5 3.500v9M10.5 3.500v9' },
   play: { stroke: 'M5 3.200l7.5 4.800l-7.5 4.800z' },
+  stepForward: { stroke: 'M4 3.500v9M7 4.500l5.500 3.500l-5.500 3.500z' },
+  stepBack: { stroke: 'M12 3.500v9M9 4.500l-5.500 3.500l5.500 3.500z' },
+  phaseForward: {
+    stroke: 'M3 4.500l4.500 3.500l-4.500 3.500zM7.500 4.500l4.500 3.500l-4.500 3.500zM13 3.500v9',
+  },
+  phaseBack: {
+    stroke: 'M13 4.500l-4.500 3.500l4.500 3.500zM8.500 4.500l-4.500 3.500l4.500 3.500zM3 3.500v9',
+  },
+  failureForward: { stroke: 'M2.500 5l5 6M7.500 5l-5 6M10.500 4.500l3.500 3.500l-3.500 3.500' },
+  failureBack: { stroke: 'M8.500 5l5 6M13.500 5l-5 6M5.500 4.500l-3.500 3.500l3.500 3.500' },
+  skipPauses: {
+    stroke:
+      'M2.500 11.500c.500-6 10-6 10.500-.500M10.500 8.500l2.500 2.500l1.500-3.500M5.500 11v2.500M8.500 11v2.500',
+  },
   stop: { stroke: 'M4 4h8v8h-8z' },
   record: { fill: 'M8 3.500a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9' },
   file: { stroke: 'M4 2h5l3 3v9h-8zM9 2v3h3' },

@@ -1,5 +1,6 @@
 import type { TraceViewState } from '../../bridge/traceView';
 import type { LadderQuery, TimeRange } from '../../core/filter/query';
+import { isSpeed } from '../playback/speeds';
 
 /** A longer filter was never made here. */
 const MAX_FILTER = 2000;
@@ -9,7 +10,8 @@ export function readState(value: unknown): TraceViewState | undefined {
   if (!isRecord(value)) {
     return undefined;
   }
-  const { firstRow, selected, follow, clock, detailsWidth, detailsHeight } = value;
+  const { firstRow, selected, follow, clock, detailsWidth, detailsHeight, playSpeed, skipPauses } =
+    value;
   if (!isCount(firstRow) || typeof follow !== 'boolean') {
     return undefined;
   }
@@ -22,6 +24,8 @@ export function readState(value: unknown): TraceViewState | undefined {
     ...(isCount(detailsHeight) ? { detailsHeight } : {}),
     ...(typeof clock === 'boolean' ? { clock } : {}),
     ...(query === undefined ? {} : { query }),
+    ...(isSpeed(playSpeed) ? { playSpeed } : {}),
+    ...(typeof skipPauses === 'boolean' ? { skipPauses } : {}),
   };
 }
 

@@ -16,6 +16,9 @@ import { VirtualRows } from './virtualRows';
 /** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
 const ROW_HEIGHT = 26;
 
+/** Rows below a line in which its first message is looked for. */
+const LOOK_BELOW = 20;
+
 /** What opens and closes a row when it is clicked. */
 const TWISTS = '.wi-fold-twist, .wi-heading__twist';
 
@@ -177,6 +180,17 @@ export class LadderView implements Disposable {
       const row = this.cache.row(index);
       if (row?.kind === 'message') {
         return { message: row.message, index };
+      }
+    }
+    return undefined;
+  }
+
+  /** The first message at a row or shortly below it, as far as rows have come; with the time at which it passed. */
+  messageFrom(index: number): { readonly message: number; readonly time: number } | undefined {
+    for (let at = index; at < Math.min(this.rows, index + LOOK_BELOW); at++) {
+      const row = this.cache.row(at);
+      if (row?.kind === 'message') {
+        return { message: row.message, time: row.time };
       }
     }
     return undefined;

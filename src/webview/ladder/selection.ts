@@ -1,5 +1,6 @@
 import type { LadderOrder } from '../../core/filter/query';
 import type { LadderRow } from '../../core/ladder/rows';
+import { ladderKeyOf, type Key } from '../keys/keyMap';
 
 /** What the ladder's listener is told of. */
 export type LadderAction =
@@ -14,48 +15,25 @@ export type KeyMeaning = LadderAction | { readonly kind: 'fold' } | { readonly k
 
 export type Movement = 'up' | 'down' | 'pageUp' | 'pageDown' | 'home' | 'end';
 
-/** The part of a keyboard event that decides. */
-export interface Key {
-  readonly key: string;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-}
-
-const MOVEMENTS: ReadonlyMap<string, Movement> = new Map([
-  ['ArrowUp', 'up'],
-  ['ArrowDown', 'down'],
-  ['PageUp', 'pageUp'],
-  ['PageDown', 'pageDown'],
-  ['Home', 'home'],
-  ['End', 'end'],
-]);
-
 /** The meaning of a key, or undefined when it is left to the browser and the editor. */
-export function actionOf({ key, altKey, ctrlKey, metaKey }: Key): KeyMeaning | undefined {
-  if (ctrlKey || metaKey) {
-    return key.toLowerCase() === 'c' && !altKey ? { kind: 'copy' } : undefined;
+export function actionOf(key: Key): KeyMeaning | undefined {
+  const action = ladderKeyOf(key);
+  switch (action) {
+    case undefined:
+      return undefined;
+    case 'nextHeading':
+      return { kind: 'heading', step: 1 };
+    case 'previousHeading':
+      return { kind: 'heading', step: -1 };
+    case 'fold':
+    case 'unfold':
+    case 'details':
+    case 'follow':
+    case 'copy':
+      return { kind: action };
+    default:
+      return { kind: 'move', to: action };
   }
-  if (key === ']' || (altKey && key === 'ArrowDown')) {
-    return { kind: 'heading', step: 1 };
-  }
-  if (key === '[' || (altKey && key === 'ArrowUp')) {
-    return { kind: 'heading', step: -1 };
-  }
-  if (altKey) {
-    return undefined;
-  }
-  const to = MOVEMENTS.get(key);
-  if (to !== undefined) {
-    return { kind: 'move', to };
-  }
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    return { kind: key === 'ArrowLeft' ? 'fold' : 'unfold' };
-  }
-  if (key === 'Enter') {
-    return { kind: 'details' };
-  }
-  return key === 'f' ? { kind: 'follow' } : undefined;
 }
 
 /** What happens to folds: one opens or closes, or the selection goes to another row. */

@@ -16,6 +16,9 @@ export interface StripOptions {
   /** Shows a row of the ladder. */
   readonly goTo: (row: number) => void;
   readonly limit: (range: TimeRange | undefined) => void;
+  /** Moves playback to a time (ms). */
+  readonly seek: (time: number) => void;
+  readonly isPlaying: () => boolean;
   readonly fail: (what: string, error: unknown) => void;
 }
 
@@ -38,6 +41,7 @@ export class StripControl {
     this.view = new TimeStripView({
       goTo: (time) => this.goTo(time),
       limit: options.limit,
+      seek: (time) => this.options.seek(time),
       resized: () => this.refresh(),
       format: (time) => this.format(time),
     });
@@ -74,7 +78,16 @@ export class StripControl {
     return (this.clock ? formatClock(startedAt, time) : undefined) ?? formatElapsed(time);
   }
 
+  /** Where playback stands (ms). */
+  setPosition(time: number): void {
+    this.view.setPosition(time);
+  }
+
   private goTo(time: number): void {
+    if (this.options.isPlaying()) {
+      this.options.seek(time);
+      return;
+    }
     this.looking.run(async () => this.options.goTo(await this.options.host.rowAtTime(time)));
   }
 

@@ -6,6 +6,7 @@ import type { TimeRange } from '../../core/filter/query';
 import type { TimeStrip } from '../../core/ladder/timeStrip';
 import { element, plainButton, setAttribute, setHidden, setText } from '../base/dom';
 import { formatCount } from '../base/format';
+import { PositionMark } from './positionMark';
 import { drawStrip, LANES } from './stripPicture';
 import { rangeBetween, stretched, timeAt, xOf, type StripScale } from './stripScale';
 
@@ -13,6 +14,8 @@ export interface TimeStripActions {
   goTo(time: number): void;
   /** Limits everything to a range; undefined: to none. */
   limit(range: TimeRange | undefined): void;
+  /** Moves playback to a time. */
+  seek(time: number): void;
   /** The width has changed: another number of parts is needed. */
   resized(): void;
   /** A time for people. */
@@ -29,6 +32,7 @@ export class TimeStripView {
   private readonly range = element('div', 'wi-strip__range');
   private readonly clear: HTMLButtonElement;
   private readonly pointer = element('div', 'wi-strip__pointer');
+  private readonly position = new PositionMark();
   private readonly start = element('span', 'wi-strip__start');
   private readonly end = element('span', 'wi-strip__end');
   private readonly slider = element('div', 'wi-strip__slider', {
@@ -41,7 +45,8 @@ export class TimeStripView {
   private width = 0;
   private at = 0;
   private limited: TimeRange | undefined;
-  private drag: { readonly kind: 'look' | 'limit'; readonly x: number; to: number } | undefined;
+  private drag:
+    { readonly kind: 'look' | 'limit' | 'seek'; readonly x: number; to: number } | undefined;
   private frame: number | undefined;
 
   constructor(private readonly actions: TimeStripActions) {
@@ -57,6 +62,7 @@ export class TimeStripView {
       this.view,
       this.start,
       this.end,
+      this.position.element,
       this.slider,
       this.pointer,
       this.clear,
@@ -91,6 +97,12 @@ export class TimeStripView {
     }
   }
 
+  /** Where playback stands. */
+  setPosition(time: number): void {
+    this.position.move(time);
+    this.showPosition();
+  }
+
   /** The range that everything is limited to. */
   setRange(range: TimeRange | undefined): void {
     this.limited = range;
@@ -120,6 +132,7 @@ export class TimeStripView {
     setAttribute(this.slider, 'aria-valuemin', String(Math.round(strip.from)));
     setAttribute(this.slider, 'aria-valuemax', String(Math.round(strip.to)));
     this.showRange(this.limited);
+    this.showPosition();
     this.setAt(this.at);
   }
 
@@ -159,6 +172,12 @@ export class TimeStripView {
     const right = Math.min(this.width, xOf(this.scale, to));
     target.style.left = `${left}px`;
     target.style.width = `${Math.max(2, right - left)}px`;
+  }
+
+  private showPosition(): void {
+    this.position.show(this.strip === undefined ? undefined : this.scale, (time) =>
+      this.actions.format(time),
+    );
   }
 
   private showRange(range: TimeRange | undefined): void {
@@ -221,11 +240,10 @@ export class TimeStripView {
     }
     const x = this.xIn(event);
     const inLane = event.clientY - this.slider.getBoundingClientRect().top >= LANES.brush;
-    this.drag = { kind: event.shiftKey || inLane ? 'limit' : 'look', x, to: x };
+    const kind = this.position.isAt(this.scale, x) ? 'seek' : 'look';
+    this.drag = { kind: event.shiftKey || inLane ? 'limit' : kind, x, to: x };
     this.slider.setPointerCapture(event.pointerId);
-    if (this.drag.kind === 'look') {
-      this.look(x);
-    }
+    this.lead(x);
   }
 
   private onMove(event: PointerEvent): void {
@@ -235,13 +253,16 @@ export class TimeStripView {
     const x = this.xIn(event);
     this.showPointer(x);
     const inLane = event.clientY - this.slider.getBoundingClientRect().top >= LANES.brush;
-    this.slider.classList.toggle('wi-strip__slider--limit', event.shiftKey || inLane);
+    const limits = event.shiftKey || inLane;
+    this.slider.classList.toggle('wi-strip__slider--limit', limits);
+    const grips = this.drag?.kind === 'seek' || this.position.isAt(this.scale, x);
+    this.slider.classList.toggle('wi-strip__slider--seek', grips && !limits);
     if (this.drag !== undefined) {
       this.drag.to = x;
-      if (this.drag.kind === 'look') {
-        this.look(x);
-      } else {
+      if (this.drag.kind === 'limit') {
         this.showRange(this.dragged());
+      } else {
+        this.lead(x);
       }
     }
   }
@@ -270,6 +291,15 @@ export class TimeStripView {
     return drag === undefined || Math.abs(drag.to - drag.x) < LEAST_DRAG
       ? undefined
       : rangeBetween(timeAt(scale, drag.x), timeAt(scale, drag.to), scale.to);
+  }
+
+  /** A drag leads the ladder, or playback, through the times below the pointer. */
+  private lead(x: number): void {
+    if (this.drag?.kind === 'look') {
+      this.look(x);
+    } else if (this.drag?.kind === 'seek') {
+      this.actions.seek(timeAt(this.scale, x));
+    }
   }
 
   private look(x: number): void {

@@ -15,6 +15,7 @@ import { detailsOf } from './details';
 import { realisticRows, type ScenarioRows } from './scenario';
 import { scriptedStatistics, scriptedStrip } from './scriptedCounts';
 import { completeScripted, parseScripted } from './scriptedFilter';
+import { playAt, playStep } from './scriptedPlay';
 import { ScriptedRows } from './scriptedRows';
 
 /** What a test reaches from outside, as `window.harness`. */
@@ -127,6 +128,9 @@ export class ScriptedHost implements HarnessHandle {
       findHeading: (row, step) =>
         this.answer('findHeading', [row, step], () => rows.findHeading(row, step)),
       rowAtTime: (time) => this.answer('rowAtTime', [Math.round(time)], () => rows.rowAtTime(time)),
+      playAt: (time) => this.answer('playAt', [Math.round(time)], () => playAt(rows, time)),
+      playStep: (message, goal, step) =>
+        this.answer('playStep', [message, goal, step], () => playStep(rows, message, goal, step)),
       setQuery: (query, keep) =>
         this.answer('setQuery', [JSON.stringify(query), keep], () => this.setQuery(query, keep)),
       completeFilter: (text, caret) =>

@@ -141,6 +141,8 @@ export function createMethods(
     toggleFold: note('toggleFold', undefined),
     findHeading: note('findHeading', 12),
     rowAtTime: note('rowAtTime', 9),
+    playAt: note('playAt', { message: 4, row: 5, time: 1200, nextTime: 1300 }),
+    playStep: note('playStep', { message: 4, row: 5, time: 1200 }),
     setQuery: note('setQuery', { ok: true, row: 3 } as const),
     completeFilter: note('completeFilter', { from: 0, to: 2, items: [] }),
     getFilterMemory: note('getFilterMemory', { history: ['a'], saved: [] }),
