@@ -14,7 +14,7 @@ describe('the filter of the trace view in a browser', () => {
   const line = () => page.getByRole('combobox', { name: 'Filter' });
   const names = () => page.locator('.wi-row--message .wi-row__name').allTextContents();
   const count = () => page.locator('.wi-filter__count');
-  const options = () => page.getByRole('option');
+  const options = () => page.locator('[role="option"]');
   const queries = async () => (await calls()).filter((call) => call.startsWith('setQuery'));
   const query = (filter: string, more = '') =>
     `setQuery({"filter":${JSON.stringify(filter)},"scope":"messages","order":"time"${more}}, undefined)`;

@@ -114,8 +114,8 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
 
     it('tells in words what is under the pointer and where the ladder stands', async () => {
       await open({ scenario: 'realistic', recording: 'file' });
-      const { x, y } = await strip();
-      await page.mouse.move(x + 121, y + 15);
+      const { x, y, width } = await strip();
+      await page.mouse.move(x + width * 0.0957, y + 15);
       await page.locator('.wi-strip__pointer', { hasText: /^00:02\.4\d\d: / }).waitFor();
       await page.waitForFunction(() =>
         /^\d\d:\d\d\.\d{3}: \d+ messages/.test(
@@ -196,7 +196,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await open({ scenario: 'realistic', recording: 'file' });
       await page.waitForFunction(() => {
         const canvas = document.querySelector<HTMLCanvasElement>('.wi-strip__canvas');
-        return canvas !== null && canvas.width > 1000;
+        return canvas !== null && canvas.width > 900;
       });
       const has = (red: number, green: number, blue: number) =>
         page.waitForFunction(

@@ -31,7 +31,8 @@ export class PlayFinder {
     private readonly view: LadderView,
     list: MessageList | undefined,
   ) {
-    this.list = list ?? { length: trace.messages.count, at: (index) => index };
+    const length = trace.messages.count;
+    this.list = list ?? { length, at: (index) => (index < length ? index : undefined) };
   }
 
   /** The last message at a time or before it, or the first one; undefined without messages. */
@@ -59,7 +60,8 @@ export class PlayFinder {
 
   /** A closed fold is one row, and one step. */
   private leavesRowOf(from: number | undefined): (message: number) => boolean {
-    const row = from === undefined ? undefined : this.view.rowOf(from);
+    const isShown = from !== undefined && this.view.shows(from);
+    const row = isShown ? this.view.rowOf(from) : undefined;
     return row === undefined ? () => true : (message) => this.view.rowOf(message) !== row;
   }
 

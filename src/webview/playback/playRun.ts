@@ -75,9 +75,9 @@ export class PlayRun implements Disposable {
     if (this.playing) {
       return;
     }
-    const { host } = this.ports;
-    const from = this.place?.time ?? -Infinity;
-    const stop = await this.ask(() => host.playAt(Number.isFinite(from) ? from : 0));
+    const { host, now } = this.ports;
+    const time = this.clock.read(now());
+    const stop = await this.ask(() => host.playAt(time));
     if (stop === undefined) {
       return;
     }
@@ -86,9 +86,10 @@ export class PlayRun implements Disposable {
     if (first === undefined) {
       return;
     }
-    this.clock.seek(first.time, this.ports.now());
+    // Between two messages it goes on from there.
+    this.clock.seek(atEnd ? first.time : Math.max(time, first.time), now());
     this.reach(first);
-    this.clock.start(this.ports.now());
+    this.clock.start(now());
     this.schedule();
     this.changed.fire();
   }

@@ -147,7 +147,7 @@ export class PlaybackControl {
   private reach(stop: PlayStop): void {
     this.shown = stop;
     this.options.show(stop);
-    if (!this.playing || prefersStillness()) {
+    if (this.playing && prefersStillness()) {
       this.options.setPosition(stop.time);
     }
   }

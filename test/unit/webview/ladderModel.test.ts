@@ -38,9 +38,10 @@ describe('moving the selection', () => {
   });
 });
 
+const PLAIN = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+
 describe('the keys of the ladder', () => {
-  const key = (name: string, modifiers = {}) =>
-    actionOf({ key: name, altKey: false, ctrlKey: false, metaKey: false, ...modifiers });
+  const key = (name: string, modifiers = {}) => actionOf({ ...PLAIN, key: name, ...modifiers });
 
   it('move, jump, open details, follow and copy', () => {
     assert.deepEqual(
