@@ -1,6 +1,6 @@
 // Builds everything that runs: `node esbuild.js [--production] [--watch] [--tests [PLACE]]`.
-// Without --tests: the extension (dist/extension.js, main.js), the trace view (dist/webview.js, .css) and the
-// embedded server (dist/simulator.js). With it: every test below test/ (or PLACE, a folder or a file), into out/.
+// Without --tests: the extension (dist/extension.js, main.js), the trace view (dist/webview.js, .css), the
+// request form (dist/requestForm.js, .css), the schema of its files and the embedded server (dist/simulator.js). With it: every test below test/ (or PLACE, a folder or a file), into out/.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -78,7 +78,31 @@ const products = [
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
   },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['src/webview/request/main.ts', 'src/webview/request/requestForm.css'],
+    entryNames: 'requestForm',
+    outdir: 'dist',
+  },
 ];
+
+/** Writes the JSON Schema of requests, which our own sources make of the catalogue. */
+async function writeRequestSchema() {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    sourcemap: false,
+    entryPoints: ['src/core/protocol/requestForm/requestSchema.ts'],
+    write: false,
+  });
+  const made = { exports: {} };
+  new Function('module', 'exports', outputFiles[0].text)(made, made.exports);
+  const schema = JSON.stringify(made.exports.requestSchema(), undefined, production ? 0 : 2);
+  await fs.promises.mkdir('dist', { recursive: true });
+  await fs.promises.writeFile('dist/request.schema.json', `${schema}\n`);
+}
 
 /** Test files are found, never listed. */
 function testFiles(place) {
@@ -103,6 +127,9 @@ const tests = (place) => [
 ];
 
 async function main() {
+  if (testsAt < 0) {
+    await writeRequestSchema();
+  }
   const chosen = testsAt < 0 ? products : tests(process.argv[testsAt + 1] ?? 'test');
   if (watch) {
     const contexts = await Promise.all(chosen.map((options) => esbuild.context(options)));

@@ -4,7 +4,6 @@
  */
 import type { Disposable } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
-import type { JsonValue } from '../core/protocol/json';
 import type { Channel, Timer } from './rpcChannel';
 
 /** `id` is there when the caller can be told what was wrong. */
@@ -149,8 +148,8 @@ export interface CallOptions<Notification extends LineNotification> {
 
 /** The view's end. Disposing it rejects every pending call. */
 export interface CallingEnd extends Disposable {
-  /** Resolves with the host's answer or rejects with its words; nothing hangs. */
-  call(method: string, args: readonly JsonValue[]): Promise<unknown>;
+  /** Arguments survive structured cloning. Resolves with the host's answer or rejects with its words; nothing hangs. */
+  call(method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 interface PendingCall {

@@ -32,6 +32,8 @@ export const COMMANDS = {
   pullAsOtherAgent: 'workbinInspector.simulator.pullAsOtherAgent',
   changeFaults: 'workbinInspector.simulator.changeFaults',
   changeSpeed: 'workbinInspector.simulator.changeSpeed',
+  sendRequest: 'workbinInspector.request.open',
+  sendRequestDocument: 'workbinInspector.request.sendDocument',
   showLog: 'workbinInspector.log.show',
 } as const;
 

@@ -23,6 +23,8 @@ interface SomeArguments {
   readonly deleteRecording: [recording?: RecordingNode];
   readonly saveRecording: [recording?: RecordingNode];
   readonly exportHar: [recording?: RecordingNode];
+  /** Name of the request to begin with. */
+  readonly sendRequest: [request?: unknown];
   /** The file, from the explorer's menu. */
   readonly openHar: [file?: unknown];
 }

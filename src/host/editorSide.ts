@@ -25,6 +25,7 @@ import { accountOf, Passwords } from './passwords';
 import { RecordingActions } from './recordingActions';
 import { RecordingFactsKeeper } from './recordingFactsKeeper';
 import { RecordingsTree } from './recordingsTree';
+import { RequestActions } from './requestActions';
 import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
@@ -89,6 +90,18 @@ export function startEditorSide(
     store.add(new ScenarioDiagnostics(platform, tellError)),
   );
   const embedded = new SimulatorActions(simulator, session, actions, scenarios);
+  const requests = store.add(
+    new RequestActions({
+      context,
+      sessions,
+      simulator,
+      front,
+      workbins,
+      log,
+      connect: () => session.connect(),
+      onError: tellError,
+    }),
+  );
   const handlers: CommandHandlers = {
     connect: () => session.connect(),
     cancelConnecting: () => sessions.cancelConnecting(),
@@ -122,6 +135,8 @@ export function startEditorSide(
     pullAsOtherAgent: (node) => embedded.pullAsOtherAgent(node),
     changeFaults: () => embedded.changeFaults(),
     changeSpeed: () => embedded.changeSpeed(),
+    sendRequest: (request) => requests.open(request),
+    sendRequestDocument: () => requests.sendDocument(),
     showLog: () => log.show(),
   };
   store.add(registerCommands(handlers, tellError));

@@ -9,7 +9,8 @@ import type { HarImports } from './harImports';
 import type { Log } from './log';
 import type { OpenTraces } from './openTraces';
 import { TraceEditor, type TraceEditorParts } from './traceEditor';
-import { pageRoots, tracePage } from './tracePage';
+import { tracePage } from './tracePage';
+import { pageRoots } from './webviewPage';
 import { HAR_EDITOR } from './views';
 
 /** Opens HAR files in the trace view, read-only: imports them first, and says in the editor when that fails. */

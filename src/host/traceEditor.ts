@@ -39,6 +39,8 @@ import { traceOverview } from './traceOverview';
 /** Rows that a page brings with it, and for how many milliseconds it waits for them. */
 const FIRST_ROWS = 100;
 const FIRST_ROWS_MS = 200;
+/** After opening, a view first goes where it was: how many milliseconds later it is sent elsewhere. */
+const REVEAL_DELAY_MS = 100;
 
 export interface TraceEditorParts {
   readonly front: TraceInFront;
@@ -56,6 +58,8 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   private readonly coalescer = this.store.add(new Coalescer(() => this.tell()));
   private at: number | undefined;
   private opened = false;
+  /** A message to be selected once the view is there. */
+  private wanted: number | undefined;
   private failure: string | undefined;
 
   /** `reference` and `panel` are the caller's to dispose. */
@@ -138,7 +142,15 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       return Promise.reject(new Error(this.failure));
     }
     this.opened = true;
+    this.store.add(hostTimer(REVEAL_DELAY_MS, () => this.revealWanted()));
     return Promise.resolve(this.overview());
+  }
+
+  reveal(message: number): void {
+    this.wanted = message;
+    if (this.opened) {
+      this.revealWanted();
+    }
   }
 
   getRows(first: number, count: number): Promise<RowsPage> {
@@ -283,6 +295,14 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       this.tell();
     }
     return Promise.resolve(answer);
+  }
+
+  private revealWanted(): void {
+    const { wanted } = this;
+    this.wanted = undefined;
+    if (wanted !== undefined) {
+      this.peer.notify('reveal', { message: wanted });
+    }
   }
 
   private colour(): void {

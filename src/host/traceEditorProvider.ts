@@ -3,7 +3,8 @@ import type { Disposable } from '../core/base/disposable';
 import { fileName } from './fileName';
 import type { OpenTraces, TraceReference } from './openTraces';
 import { TraceEditor, type TraceEditorParts } from './traceEditor';
-import { pageRoots, tracePage } from './tracePage';
+import { tracePage } from './tracePage';
+import { pageRoots } from './webviewPage';
 import { TRACE_EDITOR } from './views';
 
 /** A recording that editors show: one document for all of them. */

@@ -24,6 +24,8 @@ export interface TraceOnScreen {
   readonly title: string;
   readonly cursor: number | undefined;
   readonly visible: boolean;
+  /** Selects a message, as soon as the view is there. */
+  reveal(message: number): void;
 }
 
 export class TraceInFront implements Disposable {
@@ -66,6 +68,14 @@ export class TraceInFront implements Disposable {
       this.editors.push(...this.editors.splice(at, 1));
     }
     this.changed.fire();
+  }
+
+  /** Selects a message in the editor of a trace that was active last. */
+  reveal(trace: Trace, message: number): void {
+    this.editors
+      .filter((editor) => editor.trace === trace)
+      .at(-1)
+      ?.reveal(message);
   }
 
   /** The cursor of an editor, or whether it can be seen, has changed. */

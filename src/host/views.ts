@@ -4,3 +4,5 @@ export const RECORDINGS_VIEW = 'workbinInspector.recordings';
 export const TRACE_EDITOR = 'workbinInspector.trace';
 /** The trace view on a HAR file: the trace of the recording that it was imported into. */
 export const HAR_EDITOR = 'workbinInspector.har';
+/** Type of the panel of the request form. */
+export const REQUEST_FORM = 'workbinInspector.requestForm';

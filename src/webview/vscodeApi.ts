@@ -12,16 +12,26 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** What the page has from VS Code: a line to the extension host, and state that outlives the page. */
-export interface Environment {
+/** What a page has from VS Code: a line to the extension host, and state that outlives the page. */
+export interface PageEnvironment<State> {
   readonly channel: Channel;
   readonly timer: Timer;
-  loadState(): TraceViewState | undefined;
-  saveState(state: TraceViewState): void;
+  loadState(): State | undefined;
+  saveState(state: State): void;
 }
 
-/** Call once. */
+/** What the trace view has. */
+export type Environment = PageEnvironment<TraceViewState>;
+
+/** For the trace view; call once. */
 export function acquireEnvironment(): Environment {
+  return acquirePage(readState);
+}
+
+/** Call once. `read` checks a state that was saved, perhaps by another version. */
+export function acquirePage<State>(
+  read: (saved: unknown) => State | undefined,
+): PageEnvironment<State> {
   const api = acquireVsCodeApi();
   return {
     channel: {
@@ -36,7 +46,7 @@ export function acquireEnvironment(): Environment {
       const handle = setTimeout(run, delayMs);
       return toDisposable(() => clearTimeout(handle));
     },
-    loadState: () => readState(api.getState()),
+    loadState: () => read(api.getState()),
     saveState: (state) => api.setState(state),
   };
 }

@@ -7,7 +7,7 @@ import { testedVsix } from '../environment/vsixUnderTest';
 describe('the VSIX', () => {
   it('holds what runs and what a person reads, and nothing else', async () => {
     const pattern =
-      /^(dist\/(extension|main|webview)\.(js|css)|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
+      /^(dist\/(extension|main|webview|requestForm)\.(js|css)|dist\/request\.schema\.json|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
     const files = await vsixFiles();
     assert.deepEqual(
       files.filter((file) => !pattern.test(file)),
@@ -19,6 +19,9 @@ describe('the VSIX', () => {
       'README.md',
       'dist/extension.js',
       'dist/main.js',
+      'dist/request.schema.json',
+      'dist/requestForm.css',
+      'dist/requestForm.js',
       'dist/webview.css',
       'dist/webview.js',
       'package.json',

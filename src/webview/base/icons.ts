@@ -67,6 +67,8 @@ const ICONS = {
   },
   arrowUp: { stroke: 'M8 13.500v-10M3.800 7.200l4.200-4.200l4.200 4.200' },
   arrowDown: { stroke: 'M8 2.500v10M3.800 8.800l4.200 4.200l4.200-4.200' },
+  add: { stroke: 'M8 3v10M3 8h10' },
+  send: { stroke: 'M2.500 2.800l11.500 5.200l-11.500 5.200l2-5.200zM4.500 8h9.500' },
   statistics: { stroke: 'M2.500 2.500v11h11M5.500 11v-3M8.500 11v-6M11.500 11v-4.500' },
 } as const satisfies Readonly<Record<string, { readonly stroke?: string; readonly fill?: string }>>;
 

@@ -1,0 +1,176 @@
+/** Sending a request that a person writes: by the form and as JSON, in a real VS Code with the VSIX installed. */
+import assert from 'node:assert/strict';
+import { startProduct, type Product } from './support/product';
+import type { Theme, Workbench } from './support/workbench';
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ['Default Light Modern', 'light'],
+  ['Default High Contrast', 'hc-dark'],
+  ['Default High Contrast Light', 'hc-light'],
+  ['Default Dark Modern', 'dark'],
+];
+
+describe('sending a request', () => {
+  let product: Product;
+  let workbench: Workbench;
+  let settings: Readonly<Record<string, unknown>>;
+
+  before(async () => {
+    settings = {
+      'workbinInspector.connection.agent': 'A1001',
+      'workbinInspector.connection.place': 'Desk-101',
+    };
+    product = await startProduct(settings);
+    workbench = product.workbench;
+    await workbench.runCommand('Workbin Inspector: Connect…');
+    await workbench.answer(product.simulator.address);
+    await workbench.showContainer('Workbin Inspector');
+    await workbench.waitFor('the connection', async () =>
+      (await workbench.statusBar()).some((text) => text.includes('127.0.0.1')),
+    );
+  });
+
+  afterEach(async function () {
+    await workbench.screenshotOfFailure(this.currentTest);
+  });
+
+  after(async () => {
+    await product.stop();
+  });
+
+  const form = () => workbench.webview();
+  const field = (path: string) =>
+    form().locator(`[data-path="${path}"] :is(input, select)`).first();
+  const dialog = () => workbench.page.locator('.monaco-dialog-box');
+  const sent = () => form().locator('.wi-sent__row');
+
+  it('opens a form for the requests of the catalogue', async () => {
+    await workbench.runCommand('Workbin Inspector: Send Request…');
+    await form().getByText('Begins the phase “Agent Gets Workbin Content”').waitFor();
+    await form().locator('.wi-request__connection', { hasText: 'A1001' }).waitFor();
+    const picker = form().getByRole('combobox', { name: 'Request', exact: true });
+    await picker.click();
+    assert.equal(await form().getByRole('option').count(), 46);
+    await picker.fill('pull');
+    await picker.press('Enter');
+    await form().locator('[data-path="$.viewId"]').waitFor();
+    await picker.fill('workbincontent');
+    await picker.press('Enter');
+    await form().locator('[data-path="$.workbin"]').waitFor();
+  });
+
+  it('shows what is wrong at its field and sends nothing', async () => {
+    await field('$.proxyClientId').fill('seven');
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    const control = field('$.proxyClientId');
+    await workbench.waitFor(
+      'the field to be marked',
+      async () => (await control.getAttribute('aria-invalid')) === 'true',
+    );
+    const error = (await control.getAttribute('aria-describedby'))!;
+    assert.match(await form().locator(`#${error}`).innerText(), /Write an integer/);
+    assert.equal(await sent().count(), 0);
+    assert.equal(await dialog().count(), 0);
+    await workbench.screenshot('request-problem-dark');
+    await control.fill('');
+  });
+
+  it('asks before the first request to a server that is not the embedded one', async () => {
+    const known = form().getByRole('combobox', { name: 'Known workbin' });
+    await known.click();
+    await known.fill('email-draft@A1001');
+    await known.press('Enter');
+    assert.equal(await field('$.workbin.workbinAgentId').inputValue(), 'A1001');
+    await field('$.workbin.workbinAgentId').press('Control+Enter');
+    await dialog().waitFor();
+    assert.match(await dialog().innerText(), /nothing here takes that back/);
+    await workbench.screenshot('request-consent-dark');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await form().getByText('Nothing was sent.').waitFor();
+    assert.equal(await sent().count(), 0);
+  });
+
+  it('sends it, shows the answer, and does not ask again', async () => {
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog().getByRole('button', { name: 'Send', exact: true }).click();
+    await sent().filter({ hasText: 'EventWorkbinContent' }).waitFor();
+    await field('$.workbin.workbinTypeId').fill('no-such-type');
+    await field('$.referenceId').fill('4711');
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    await sent()
+      .filter({ hasText: /Error_workbin_inaccessible \(41\)[^]*reference 4711/ })
+      .waitFor();
+    for (const [theme, name] of THEMES) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`request-form-${name}`);
+    }
+  });
+
+  it('keeps what was sent for each request, until it is reset', async () => {
+    const picker = form().getByRole('combobox', { name: 'Request', exact: true });
+    await picker.fill('RequestPull');
+    await picker.press('Enter');
+    await form().getByRole('button', { name: 'Add an entry to pullParameters' }).click();
+    await workbench.page.keyboard.type('id');
+    await form().getByRole('textbox', { name: 'Value' }).fill('none');
+    await workbench.screenshot('request-list-dark');
+    await picker.fill('RequestGetWorkbinContent');
+    await picker.press('Enter');
+    assert.equal(await field('$.workbin.workbinTypeId').inputValue(), 'no-such-type');
+    assert.equal(await field('$.referenceId').inputValue(), '4711');
+    await form().getByRole('button', { name: 'Reset' }).click();
+    await workbench.waitFor(
+      'an empty form',
+      async () => (await field('$.workbin.workbinTypeId').inputValue()) === '',
+    );
+  });
+
+  it('shows a request that was sent in the trace', async () => {
+    await sent().filter({ hasText: '4711' }).getByRole('button', { name: /^Show/ }).click();
+    const selected = form().locator('.wi-row[aria-selected="true"]');
+    await selected.filter({ hasText: 'RequestGetWorkbinContent' }).waitFor();
+    await form().locator('.wi-row', { hasText: 'Agent Fails to Get Workbin Content' }).waitFor();
+    await workbench.screenshot('request-in-trace-dark');
+  });
+
+  it('edits a request as JSON, with mistakes at their line, and sends it from there', async () => {
+    const { page } = workbench;
+    await page.locator('.tabs-container .tab', { hasText: 'Send Request' }).click();
+    await field('$.workbin.workbinTypeId').fill('email-draft');
+    await field('$.workbin.workbinAgentId').fill('A1001');
+    await field('$.proxyClientId').fill('0');
+    await form().getByRole('button', { name: 'Edit as JSON' }).click();
+    const tab = page.locator('.tabs-container .tab', { hasText: '.wbrequest.json' });
+    await tab.waitFor();
+    const lines = page.locator('.monaco-editor .view-line');
+    await lines.filter({ hasText: 'workbinTypeId' }).waitFor();
+    await lines.filter({ hasText: 'proxyClientId' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('"none"');
+    // The schema is the editor's own check, at the value.
+    await page
+      .locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error')
+      .first()
+      .waitFor();
+    const send = page.getByRole('button', { name: 'Send Request of This File' });
+    await send.click();
+    await workbench.waitFor('the refusal', async () =>
+      (await workbench.notifications()).some((text) => text.includes('has mistakes')),
+    );
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.screenshot('request-json-dark');
+    await lines.filter({ hasText: 'proxyClientId' }).click();
+    await page.keyboard.press('End');
+    for (let letter = 0; letter < 6; letter++) {
+      await page.keyboard.press('Backspace');
+    }
+    await page.keyboard.type('0');
+    await send.click();
+    await workbench.waitFor('the answer', async () =>
+      (await workbench.notifications()).some((text) =>
+        /RequestGetWorkbinContent: EventWorkbinContent \(\d+ ms\)/.test(text),
+      ),
+    );
+  });
+});
