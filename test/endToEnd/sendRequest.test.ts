@@ -1,5 +1,7 @@
 /** Sending a request that a person writes: by the form and as JSON, in a real VS Code with the VSIX installed. */
 import assert from 'node:assert/strict';
+import { CATALOGUE } from '../../src/core/protocol/catalogue';
+import { startSimulator } from '../environment/simulatorProcess';
 import { startProduct, type Product } from './support/product';
 import type { Theme, Workbench } from './support/workbench';
 
@@ -12,22 +14,24 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 
 describe('sending a request', () => {
   let product: Product;
+  let stopServer: () => Promise<void>;
   let workbench: Workbench;
-  let settings: Readonly<Record<string, unknown>>;
 
   before(async () => {
-    settings = {
+    const simulator = await startSimulator();
+    product = await startProduct({
+      'workbinInspector.connection.server': simulator.address,
+      'workbinInspector.connection.connectOnShow': true,
+      'workbinInspector.connection.tenant': 101,
       'workbinInspector.connection.agent': 'A1001',
       'workbinInspector.connection.place': 'Desk-101',
-    };
-    product = await startProduct(settings);
+    });
+    stopServer = () => simulator.stop();
     workbench = product.workbench;
-    await workbench.runCommand('Workbin Inspector: Connect…');
-    await workbench.answer(product.simulator.address);
     await workbench.showContainer('Workbin Inspector');
-    await workbench.waitFor('the connection', async () =>
-      (await workbench.statusBar()).some((text) => text.includes('127.0.0.1')),
-    );
+    await workbench
+      .tree('Workbins')
+      .waitForRow('a workbin', ({ description }) => description.startsWith('not read'));
   });
 
   afterEach(async function () {
@@ -36,6 +40,7 @@ describe('sending a request', () => {
 
   after(async () => {
     await product.stop();
+    await stopServer();
   });
 
   const form = () => workbench.webview();
@@ -50,7 +55,8 @@ describe('sending a request', () => {
     await form().locator('.wi-request__connection', { hasText: 'A1001' }).waitFor();
     const picker = form().getByRole('combobox', { name: 'Request', exact: true });
     await picker.click();
-    assert.equal(await form().getByRole('option').count(), 46);
+    const requests = CATALOGUE.filter(({ kind }) => kind === 'request').length;
+    assert.equal(await form().getByRole('option').count(), requests);
     await picker.fill('pull');
     await picker.press('Enter');
     await form().locator('[data-path="$.viewId"]').waitFor();
