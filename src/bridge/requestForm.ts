@@ -44,10 +44,18 @@ export type SendResult =
   /** The person thought better of it. */
   | { readonly kind: 'cancelled' };
 
+/** What a page of the form begins with. */
+export interface FormOpening {
+  readonly state: FormState;
+  /** The request to begin with, where one was asked for. */
+  readonly request?: string;
+  /** What was sent from this form before, the latest last: pages come and go, what was sent stays. */
+  readonly sent: readonly SentView[];
+}
+
 /** What the form may ask of the host. Every method rejects with words for a person. */
 export interface RequestFormMethods {
-  /** State, and the request to begin with where one was asked for. */
-  open(): Promise<{ readonly state: FormState; readonly request?: string }>;
+  open(): Promise<FormOpening>;
   /** What was last sent by this form for a request; undefined: nothing is kept. */
   kept(request: string): Promise<RequestInput | undefined>;
   /** Forgets what is kept for a request. */

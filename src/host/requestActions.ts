@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FormState } from '../bridge/requestForm';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
+import { messageOf } from '../core/base/result';
 import { knownNames } from '../session/knownThings';
 import { Coalescer } from './coalescer';
 import { liveConnection } from './liveConnection';
@@ -111,7 +112,11 @@ export class RequestActions implements Disposable {
     const { session, profile, workbins, isEmbedded } = connection;
     const { server, agent, dialect, tenant } = profile;
     const known = knownNames(session.trace, workbins, profile);
-    const held = await this.heldInteractions();
+    const held = await this.heldInteractions().catch((error: unknown) => {
+      // They are only offered: a form without them is better than none.
+      this.parts.log.warn(`Interactions in workbins: ${messageOf(error)}`);
+      return [];
+    });
     const interaction = [...new Set([...known.interaction, ...held])].slice(0, MAX_INTERACTIONS);
     return {
       connection: { server, agent, dialect, isEmbedded },

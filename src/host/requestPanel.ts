@@ -1,6 +1,12 @@
 /** The request form in an editor: answers its calls, tells it what the session knows. One at a time. */
 import * as vscode from 'vscode';
-import type { RequestFormMethods, FormState, SendResult, SentView } from '../bridge/requestForm';
+import type {
+  FormOpening,
+  FormState,
+  RequestFormMethods,
+  SendResult,
+  SentView,
+} from '../bridge/requestForm';
 import { createFormHostPeer, type FormHostPeer } from '../bridge/requestFormLine';
 import { ensure } from '../core/base/assert';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
@@ -16,8 +22,8 @@ import type { RequestMemory } from './requestMemory';
 import type { RequestSender, SentRequestInTrace } from './requestSender';
 import { webviewPage, pageRoots } from './webviewPage';
 
-/** Requests whose place in the trace is remembered. */
-const MAX_SENT = 200;
+/** Requests that the form still tells of. */
+const MAX_SENT = 50;
 
 export interface RequestPanelParts {
   readonly extensionUri: vscode.Uri;
@@ -64,6 +70,14 @@ export class RequestPanel implements RequestFormMethods, Disposable {
         this.dispose();
       }),
     );
+    // What the session knows grows with its messages: who comes back to the form finds it up to date.
+    this.store.add(
+      panel.onDidChangeViewState(() => {
+        if (panel.active) {
+          void this.refresh();
+        }
+      }),
+    );
     webview.html = webviewPage(webview, parts.extensionUri, {
       title: vscode.l10n.t('Send Request'),
       files: 'requestForm',
@@ -87,11 +101,12 @@ export class RequestPanel implements RequestFormMethods, Disposable {
     }
   }
 
-  async open(): Promise<{ readonly state: FormState; readonly request?: string }> {
+  async open(): Promise<FormOpening> {
     const state = await this.parts.state();
     const { request } = this;
     this.request = undefined;
-    return { state, ...(request !== undefined && { request }) };
+    const sent = [...this.sent].map(([number, each]) => sentView(number, each));
+    return { state, sent, ...(request !== undefined && { request }) };
   }
 
   kept(request: string): Promise<RequestInput | undefined> {
@@ -117,6 +132,7 @@ export class RequestPanel implements RequestFormMethods, Disposable {
       }
       case 'sent':
         await this.parts.memory.keep(request, input);
+        void this.refresh();
         return { kind: 'sent', sent: this.take(attempt.sent) };
     }
   }
@@ -153,9 +169,13 @@ export class RequestPanel implements RequestFormMethods, Disposable {
     const number = this.sentCount++;
     this.sent.set(number, sent);
     this.sent.delete(number - MAX_SENT);
-    const { request, outcome, answer, tookMs, reference } = sent;
-    return { number, request, outcome, answer, tookMs, reference: String(reference) };
+    return sentView(number, sent);
   }
+}
+
+function sentView(number: number, sent: SentRequestInTrace): SentView {
+  const { request, outcome, answer, tookMs, reference } = sent;
+  return { number, request, outcome, answer, tookMs, reference: String(reference) };
 }
 
 function read(

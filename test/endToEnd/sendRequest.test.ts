@@ -32,6 +32,8 @@ describe('sending a request', () => {
     await workbench
       .tree('Workbins')
       .waitForRow('a workbin', ({ description }) => description.startsWith('not read'));
+    // What is said once about recordings would stand in every picture.
+    await workbench.page.getByRole('button', { name: 'OK' }).click();
   });
 
   afterEach(async function () {
@@ -106,10 +108,19 @@ describe('sending a request', () => {
     await sent()
       .filter({ hasText: /Error_workbin_inaccessible \(41\)[^]*reference 4711/ })
       .waitFor();
+    assert.equal(await form().getByRole('combobox', { name: 'Known workbin' }).inputValue(), '');
     for (const [theme, name] of THEMES) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`request-form-${name}`);
     }
+    await form().getByRole('combobox', { name: 'Request', exact: true }).click();
+    await workbench.screenshot('request-choices-dark');
+    await workbench.page.keyboard.press('Escape');
+    const { page } = workbench;
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 860, height: 900 });
+    await workbench.screenshot('request-narrow-dark');
+    await page.setViewportSize(size);
   });
 
   it('keeps what was sent for each request, until it is reset', async () => {
@@ -142,6 +153,8 @@ describe('sending a request', () => {
   it('edits a request as JSON, with mistakes at their line, and sends it from there', async () => {
     const { page } = workbench;
     await page.locator('.tabs-container .tab', { hasText: 'Send Request' }).click();
+    // Its page was gone meanwhile: what was sent stands there again.
+    await sent().filter({ hasText: 'reference 4711' }).waitFor();
     await field('$.workbin.workbinTypeId').fill('email-draft');
     await field('$.workbin.workbinAgentId').fill('A1001');
     await field('$.proxyClientId').fill('0');

@@ -32,12 +32,12 @@ describe('the VSIX', () => {
     );
   });
 
-  it('stays below 300 kB without the pictures of the README', async () => {
+  it('stays below 350 kB without the pictures of the README', async () => {
     const pictures = (await vsixFiles()).filter((file) => file.startsWith('media/readme/'));
     const size = pictures.reduce(
       (rest, file) => rest - statSync(inProject(file)).size,
       statSync(testedVsix()).size,
     );
-    assert.ok(size < 300_000, `${size} bytes`);
+    assert.ok(size < 350_000, `${size} bytes`);
   });
 });

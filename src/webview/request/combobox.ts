@@ -1,5 +1,6 @@
 /** A text field with a list to choose from: filters as one types, complete by keyboard, its list drawn by us. */
 import { element } from '../base/dom';
+import { createIcon } from '../base/icons';
 
 export interface Choice {
   /** What is put into the field. */
@@ -52,7 +53,14 @@ export class Combobox {
     });
     this.list = element('div', 'wi-choices', { id: `${id}-list`, role: 'listbox' });
     this.list.hidden = true;
-    this.element = element('div', 'wi-combobox', {}, this.input, this.list);
+    this.element = element(
+      'div',
+      'wi-combobox',
+      {},
+      this.input,
+      createIcon('chevronDown'),
+      this.list,
+    );
     this.input.addEventListener('input', () => {
       this.open(this.input.value);
       options.onInput?.();

@@ -47,6 +47,12 @@ export class GroupView implements FieldView {
       ...this.views.map(([, view]) => view.element),
     );
     this.element = element('div', 'wi-group', { 'data-path': path }, this.heading, this.body);
+    // Once a field is written by hand, the workbin is another than the one that was chosen.
+    this.body.addEventListener('input', ({ target }) => {
+      if (this.chooser !== undefined && target !== this.chooser.input) {
+        this.chooser.value = '';
+      }
+    });
     this.unfold(type === 'WorkbinInfo');
   }
 

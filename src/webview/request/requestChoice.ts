@@ -1,5 +1,5 @@
 /** The requests that one can choose from, and what is known of the chosen one. */
-import { CATALOGUE, type MessageType } from '../../core/protocol/catalogue';
+import { CATALOGUE, messageByName, type MessageType } from '../../core/protocol/catalogue';
 import type { Dialect } from '../../core/protocol/decoder';
 import { sendingOf, type Sending } from '../../core/protocol/requestForm/sending';
 import { PHASE_MODELS } from '../../core/phases/models';
@@ -34,7 +34,10 @@ export function aboutRequest(
   const [model] = models;
   const about = [`Message ${id}, ${group}.`];
   if (model !== undefined) {
-    const success = model.success.join(' or ');
+    // Models name the events of all dialects; those of the catalogue are Interaction Server's own.
+    const success = model.success
+      .filter((event) => sending.kind !== 'message' || messageByName(event) !== undefined)
+      .join(' or ');
     const failure = [...new Set(models.flatMap((each) => each.failure.map(({ event }) => event)))]
       .filter((event) => (sending.kind === 'message') !== (event === 'HttpError'))
       .join(' or ');

@@ -70,8 +70,9 @@ export class RequestFormPage {
 
   async start(): Promise<void> {
     try {
-      const { state, request } = await this.peer.methods.open();
+      const { state, request, sent } = await this.peer.methods.open();
       this.take(state);
+      sent.forEach((each) => this.sent.add(each));
       const saved = this.environment.loadState();
       if (saved !== undefined && (request === undefined || request === saved.request)) {
         this.show(saved.request, saved.input);

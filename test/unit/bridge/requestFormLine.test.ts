@@ -28,7 +28,7 @@ function line(send: RequestFormMethods['send']) {
     timer: NO_TIMER,
     onProblem: (text) => problems.push(text),
     methods: {
-      open: () => Promise.resolve({ state }),
+      open: () => Promise.resolve({ state, sent: [] }),
       kept: () => Promise.resolve(undefined),
       forget: nothing,
       send,
@@ -53,7 +53,7 @@ describe('the line between request form and host', () => {
         ? Promise.resolve({ kind: 'cancelled' })
         : Promise.reject(new Error('Not connected.')),
     );
-    assert.deepEqual(await view.methods.open(), { state });
+    assert.deepEqual(await view.methods.open(), { state, sent: [] });
     assert.deepEqual(await view.methods.send('RequestPull', { viewId: 'v' }), {
       kind: 'cancelled',
     });
