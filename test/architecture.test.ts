@@ -26,6 +26,8 @@ const TAP = 'session/liveTap.ts';
 const HAR = 'session/harSummaries.ts';
 /** What a client of a server is, and where it connects to: the clients of `transport` are such. */
 const CLIENT = ['session/workbinClient.ts', 'session/platform.ts'];
+/** How any client comes back to its server, whatever it speaks. */
+const RECONNECT = 'session/reconnect';
 
 const LAYERS: readonly Layer[] = [
   { place: 'core/base', from: [], platform: [], libraries: [] },
@@ -58,7 +60,7 @@ const LAYERS: readonly Layer[] = [
   { place: 'bridge', from: [CORE], platform: [], libraries: [] },
   {
     place: 'transport',
-    from: [CORE, PORTS, TAP, ...CLIENT],
+    from: [CORE, PORTS, TAP, RECONNECT, ...CLIENT],
     platform: ['node:'],
     libraries: ['ws', 'cometd', 'tough-cookie'],
   },

@@ -130,7 +130,7 @@ export function startEditorSide(
     deleteRecording: (node) => files.delete(node),
     revealRecordingsFolder: () => files.revealFolder(),
     startSimulator: (start) => embedded.start(start),
-    stopSimulator: () => simulator.stop(),
+    stopSimulator: () => embedded.stop(),
     placeAsOtherAgent: (node) => embedded.placeAsOtherAgent(node),
     pullAsOtherAgent: (node) => embedded.pullAsOtherAgent(node),
     changeFaults: () => embedded.changeFaults(),

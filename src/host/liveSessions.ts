@@ -12,6 +12,7 @@ import type { ConnectionProfile, PasswordSource, Platform, TapRequest } from '..
 import type { Logger } from '../session/ports';
 import type { ClientState, WorkbinClient } from '../session/workbinClient';
 import type { OpenTraces } from './openTraces';
+import { recoveryWords } from './recoveryWords';
 
 /** Where the session stands, for people. */
 export type SessionStanding =
@@ -101,6 +102,8 @@ export class LiveSessions implements Disposable {
           : { kind: 'disconnected', session, reason: state.reason };
       case 'connecting':
         return { kind: 'recovering', session, text: state.text };
+      case 'recovering':
+        return { kind: 'recovering', session, text: recoveryWords(state) };
       case undefined:
         return { kind: 'disconnected', session };
     }

@@ -53,6 +53,14 @@ export class SessionActions {
     }
   }
 
+  /** Disconnects from a server that is about to end, by its addresses. The recording stays open, for a reconnect. */
+  async leave(servers: readonly string[]): Promise<void> {
+    const { profile } = this.sessions;
+    if (profile !== undefined && servers.includes(profile.server)) {
+      await this.sessions.disconnect();
+    }
+  }
+
   async openTrace(): Promise<void> {
     const path = this.sessions.session?.trace.path;
     if (path !== undefined) {
@@ -144,8 +152,15 @@ export class SessionActions {
   }
 
   private report(result: ConnectResult | undefined, again: () => Promise<void>): void {
-    if (result?.state.kind === 'failed') {
-      void this.tellFailure(result.state.failure.message, result.recording, again);
+    if (result === undefined) {
+      return;
+    }
+    const { state } = result;
+    if (state.kind === 'failed') {
+      void this.tellFailure(state.failure.message, result.recording, again);
+    } else if (state.kind === 'recovering') {
+      // Somebody did not want to wait for the next try, and waits to hear of this one.
+      void this.tellFailure(state.reason, result.recording, again);
     }
   }
 

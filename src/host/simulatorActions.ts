@@ -39,6 +39,15 @@ export class SimulatorActions {
     }
   }
 
+  /** Leaves it first: a session with it would look for it in vain from then on. */
+  async stop(): Promise<void> {
+    const { running } = this.simulator;
+    if (running !== undefined) {
+      await this.session.leave([running.address, running.workspaceAddress]);
+      await this.simulator.stop();
+    }
+  }
+
   /** Another agent lays an interaction in the given or selected workbin, or in one that somebody watches. */
   async placeAsOtherAgent(node: unknown): Promise<void> {
     tell(this.running().placeAsOtherAgent(await this.workbins.workbinOf(node)));

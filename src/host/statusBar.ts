@@ -66,9 +66,9 @@ function statusOf({ standing }: LiveSessions): Status {
       };
     case 'recovering':
       return {
-        text: vscode.l10n.t('$(sync~spin) {0}: finding the session again', standing.session.title),
-        tooltip: vscode.l10n.t('{0}. Click to open the trace.', standing.text),
-        command: COMMANDS.openTrace,
+        text: vscode.l10n.t('$(sync~spin) {0}: connecting again', standing.session.title),
+        tooltip: vscode.l10n.t('{0}\nClick to try now.', standing.text),
+        command: COMMANDS.reconnect,
       };
     case 'disconnected':
       return {

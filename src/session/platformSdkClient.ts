@@ -2,33 +2,30 @@
  * A client of Interaction Server in the JSON form of Platform SDK's messages: registers as an agent
  * application, logs an agent in, and asks for workbins. Every frame goes to the recorder as it passes.
  *
- * One client may connect again after it was disconnected; each time is a connection of its own in the trace.
+ * A connection that is lost is begun again by itself, with the subscriptions and contents that there were; what was
+ * missed meanwhile stands in the trace as a gap. Each connection is one of its own in the trace.
  */
 import type { CancellationSignal } from '../core/base/cancellation';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
-import {
-  ExpectedError,
-  failed,
-  messageOf,
-  ok,
-  type Failure,
-  type Result,
-} from '../core/base/result';
-import { asInt32, asText, member } from '../core/protocol/attributes';
-import { describeError } from '../core/protocol/errorCodes';
-import type { TextBody } from '../core/protocol/frame';
-import { hintOf } from '../core/protocol/hints';
+import { ExpectedError, messageOf, ok, type Failure, type Result } from '../core/base/result';
+import { asText } from '../core/protocol/attributes';
 import type { JsonObject } from '../core/protocol/json';
 import { keyValueEntries } from '../core/protocol/keyValueList';
 import type { Message } from '../core/protocol/message';
-import { decodePlatformSdkJson, encodePlatformSdkJson } from '../core/protocol/platformSdkJson';
 import { workbinInfo, type Workbin } from '../core/protocol/workbin';
-import { FrameLines } from '../core/trace/wire/frameLines';
+import { backoffMs, type Random } from './reconnect/backoff';
+import { ENTRY_NOT_NOW, ENTRY_REFUSED } from './entryRefusal';
+import { KeptInterest } from './reconnect/keptInterest';
 import { ownersOfTypes, ownWorkbins, workbinTypesOf } from './knownWorkbins';
-import { PendingRequests } from './pendingRequests';
+import { missedSpan } from './reconnect/missedSpan';
 import type { ConnectionProfile } from './platform';
+import { logIn, register } from './platformSdkEntry';
+import { PlatformSdkRequests } from './platformSdkRequests';
 import type { Clock, Logger, Transport, TrafficSink } from './ports';
+import { Recovery, type RecoveryProgress } from './reconnect/recovery';
+import { restoreInterest } from './reconnect/restoreInterest';
+import { tryNow } from './reconnect/tryNow';
 import {
   pulled,
   type ClientState,
@@ -41,6 +38,8 @@ import {
 /** Names under which the traffic of this client stands in a trace. */
 const APPLICATION = 'Workbin Inspector';
 const LOGOUT_PATIENCE_MS = 1500;
+/** A connection that held so long was a good one: when it is lost, tries are counted from 1 again. */
+const STEADY_MS = 30_000;
 
 export interface PlatformSdkClientParts {
   readonly profile: ConnectionProfile;
@@ -51,22 +50,39 @@ export interface PlatformSdkClientParts {
   readonly logger: Logger;
   /** Milliseconds after which a request counts as unanswered. */
   readonly answerTimeLimitMs: number;
+  /** Spreads the tries to connect again; `Math.random` unless told. */
+  readonly random?: Random;
 }
 
 export class PlatformSdkClient implements WorkbinClient {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<ClientState>());
-  private readonly pending: PendingRequests;
-  private readonly lines = new FrameLines();
+  private readonly requests: PlatformSdkRequests;
+  private readonly interest = new KeptInterest();
   private transport: Transport | undefined;
   private listeners: Disposable | undefined;
   private current: ClientState = { kind: 'disconnected' };
-  private nextReference = 1;
+  /** Number of the present connection in the trace. */
+  private connection = 0;
+  private recovery: Recovery | undefined;
+  private progress: RecoveryProgress | undefined;
+  /** When the connection was lost that is not regained yet. */
+  private lostAt: number | undefined;
+  private connectedAt = 0;
+  /** Number of the try that brought the present connection; 0: it was asked for. */
+  private attempt = 0;
 
   readonly onDidChangeState = this.changed.event;
 
   constructor(private readonly parts: PlatformSdkClientParts) {
-    this.pending = this.store.add(new PendingRequests(parts.clock, parts.answerTimeLimitMs));
+    const { clock, answerTimeLimitMs } = parts;
+    this.requests = this.store.add(
+      new PlatformSdkRequests(clock, answerTimeLimitMs, (request, answer) => {
+        if (answer.name !== 'EventError') {
+          this.interest.granted(request);
+        }
+      }),
+    );
   }
 
   get state(): ClientState {
@@ -74,36 +90,33 @@ export class PlatformSdkClient implements WorkbinClient {
   }
 
   async connect(signal: CancellationSignal): Promise<ClientState> {
+    if (this.recovery !== undefined) {
+      return tryNow(this, this.recovery, signal);
+    }
     if (this.current.kind === 'connecting' || this.current.kind === 'connected') {
       return this.current;
     }
-    const giveUp = (): void => this.pending.rejectAll(CANCELLED);
-    signal.addEventListener?.('abort', giveUp);
-    try {
-      await this.openTransport(signal);
-      await this.enter(signal);
-    } catch (error) {
-      const failure = failureOf(error);
-      this.parts.logger.warn(`Connecting failed: ${failure.message}`);
-      await this.closeTransport();
+    const failure = await this.enter(signal);
+    if (failure !== undefined) {
       this.setState(
         failure.code === 'cancelled'
           ? { kind: 'disconnected', reason: failure.message }
           : { kind: 'failed', failure },
       );
-    } finally {
-      signal.removeEventListener?.('abort', giveUp);
     }
     return this.current;
   }
 
   async disconnect(): Promise<void> {
+    this.stopRecovery();
+    this.interest.clear();
+    this.lostAt = undefined;
     if (this.current.kind === 'connected') {
       // A server that does not answer the logout is left all the same.
       const patience = this.parts.clock.after(LOGOUT_PATIENCE_MS, () =>
-        this.pending.rejectAll(GONE),
+        this.requests.rejectAll(GONE),
       );
-      await this.request('RequestAgentLogout', {});
+      await this.requests.request('RequestAgentLogout', {});
       patience.dispose();
     }
     await this.closeTransport();
@@ -111,7 +124,7 @@ export class PlatformSdkClient implements WorkbinClient {
   }
 
   async workbins(): Promise<Result<readonly Workbin[]>> {
-    const answer = await this.request('RequestWorkbinTypesInfo', {
+    const answer = await this.requests.request('RequestWorkbinTypesInfo', {
       tenantId: this.parts.profile.tenant,
     });
     if (!answer.ok) {
@@ -149,7 +162,7 @@ export class PlatformSdkClient implements WorkbinClient {
 
   async pull(interactionId: string, workbin: Workbin): Promise<Result<void>> {
     // A workbin's own view is its type and `PrivateView`; one interaction is chosen by its id (our reading).
-    const answer = await this.request('RequestPull', {
+    const answer = await this.requests.request('RequestPull', {
       viewId: `${workbin.type}/PrivateView`,
       pullParameters: { id: interactionId },
       count: 1,
@@ -158,28 +171,12 @@ export class PlatformSdkClient implements WorkbinClient {
     return answer.ok ? pulled(interactionId, idsIn(answer.value, interactionId)) : answer;
   }
 
-  async send({ name, attributes }: Message): Promise<Result<SentRequest>> {
-    const { clock } = this.parts;
-    const own = member(attributes, 'referenceId');
-    const reference = own === undefined ? this.freeReference() : asInt32(own);
-    if (reference === undefined) {
-      return failed('bad-reference', 'A reference id is an integer of 32 bits.');
-    }
-    if (this.transport === undefined) {
-      return NOT_CONNECTED;
-    }
-    if (this.pending.has(reference)) {
-      return failed(
-        'reference-in-use',
-        `Another request waits for its answer under the reference id ${reference}. Choose another one, or none.`,
-      );
-    }
-    const sentAt = clock.now();
-    const answer = await this.transmit(name, reference, attributes);
-    return ok({ reference, answer, tookMs: clock.now() - sentAt });
+  send(request: Message): Promise<Result<SentRequest>> {
+    return this.requests.send(request);
   }
 
   dispose(): void {
+    this.stopRecovery();
     this.listeners?.dispose();
     this.transport?.dispose();
     this.store.dispose();
@@ -187,16 +184,47 @@ export class PlatformSdkClient implements WorkbinClient {
 
   /** The types do not say which groups there are; the statistic of a type names its owners (our reading). */
   private async workbinsOfGroups(type: WorkbinType): Promise<readonly Workbin[]> {
-    const statistic = await this.request('RequestWorkbinStatistic', {
+    const statistic = await this.requests.request('RequestWorkbinStatistic', {
       workbinTypeId: type.type,
       tenantId: this.parts.profile.tenant,
     });
     return statistic.ok ? ownersOfTypes(type, statistic.value) : [];
   }
 
+  /** Connects, registers, logs in, and restores what was lost; undefined when done. Never rejects. */
+  private async enter(signal: CancellationSignal): Promise<Failure | undefined> {
+    const { profile, logger, clock } = this.parts;
+    const giveUp = (): void => this.requests.rejectAll(CANCELLED);
+    signal.addEventListener?.('abort', giveUp);
+    try {
+      this.step(`Connecting to ${profile.server}`);
+      await this.openTransport(signal);
+      this.step('Registering');
+      await register(this.requests, profile);
+      signal.throwIfAborted();
+      this.step(`Logging in ${profile.agent}`);
+      await logIn(this.requests, profile);
+      signal.throwIfAborted();
+      await this.restore(signal);
+    } catch (error) {
+      const failure = failureOf(error);
+      logger.warn(`Connecting failed: ${failure.message}`);
+      await this.closeTransport();
+      return failure;
+    } finally {
+      signal.removeEventListener?.('abort', giveUp);
+    }
+    this.connectedAt = clock.now();
+    this.attempt = this.progress?.attempt ?? 0;
+    this.recovery = undefined;
+    this.progress = undefined;
+    this.setState({ kind: 'connected', agent: profile.agent, server: profile.server });
+    return undefined;
+  }
+
   private async openTransport(signal: CancellationSignal): Promise<void> {
     const { profile, sink, clock } = this.parts;
-    this.setState({ kind: 'connecting', text: `Connecting to ${profile.server}` });
+    signal.throwIfAborted();
     const transport = this.parts.createTransport();
     this.transport = transport;
     const connection = sink.open(clock.now(), {
@@ -204,127 +232,113 @@ export class PlatformSdkClient implements WorkbinClient {
       server: profile.server,
       application: APPLICATION,
     });
+    this.connection = connection;
     const listeners = new DisposableStore();
     this.listeners = listeners;
     listeners.add(
       transport.onDidPass(({ at, frame }) => {
         sink.frame(at, connection, frame);
         if (frame.direction === 'receive' && frame.body.kind === 'text') {
-          this.receive(frame.body);
+          this.requests.receive(frame.body);
         }
       }),
     );
     listeners.add(
       transport.onDidEnd(({ at, by, reason }) => {
         sink.close(at, connection, by, reason);
-        this.ended(by === 'inspector' ? undefined : `The connection was lost: ${reason}`);
+        this.ended(by === 'inspector' ? undefined : reason);
       }),
     );
     try {
       await transport.open(signal);
+      this.requests.use(transport);
     } catch (error) {
       sink.close(clock.now(), connection, 'network', messageOf(error));
       throw error;
     }
   }
 
-  /** Registers the client, then logs the agent in. Nothing else may be sent before registration. */
-  private async enter(signal: CancellationSignal): Promise<void> {
-    const { profile } = this.parts;
-    this.setState({ kind: 'connecting', text: 'Registering' });
-    await this.need('RequestRegisterClient', {
-      clientName: profile.clientName,
-      clientType: 'AgentApplication',
-    });
-    signal.throwIfAborted();
-    this.setState({ kind: 'connecting', text: `Logging in ${profile.agent}` });
-    await this.need('RequestAgentLogin', {
-      tenantId: profile.tenant,
-      agentId: profile.agent,
-      placeId: profile.place,
-    });
-    signal.throwIfAborted();
-    this.setState({ kind: 'connected', agent: profile.agent, server: profile.server });
-  }
-
-  private async need(name: string, attributes: JsonObject): Promise<void> {
-    const answer = await this.request(name, attributes);
-    if (!answer.ok) {
-      const { code, message } = answer.error;
-      throw new ExpectedError(code, code === CANCELLED.code ? message : `${name}: ${message}`);
-    }
-  }
-
   private async ask(name: string, attributes: JsonObject): Promise<Result<void>> {
-    const answer = await this.request(name, attributes);
+    const answer = await this.requests.request(name, attributes);
     return answer.ok ? ok(undefined) : answer;
   }
 
-  /** Sends a request and resolves with its answer; an `EventError` is a failure in the server's words. */
-  private async request(name: string, attributes: JsonObject): Promise<Result<Message>> {
-    const result = await this.transmit(name, this.freeReference(), attributes);
-    return result.ok && result.value.name === 'EventError' ? errorOf(result.value) : result;
-  }
-
-  private freeReference(): number {
-    while (this.pending.has(this.nextReference)) {
-      this.nextReference++;
-    }
-    return this.nextReference++;
-  }
-
-  /** Sends a request under a reference that is free and resolves with its answer, whatever that is. */
-  private async transmit(
-    name: string,
-    reference: number,
-    attributes: JsonObject,
-  ): Promise<Result<Message>> {
-    const transport = this.transport;
-    if (transport === undefined) {
-      return NOT_CONNECTED;
-    }
-    const answer = this.pending.wait(reference);
-    try {
-      transport.send(
-        encodePlatformSdkJson({ name, attributes: { referenceId: reference, ...attributes } }),
-      );
-    } catch (error) {
-      this.pending.reject(reference, failureOf(error));
-    }
-    return answer;
-  }
-
-  /** Settles the request that this answers. What answers none is not decoded: that takes long, and most does not. */
-  private receive(body: TextBody): void {
-    if (this.pending.count === 0 || (body.utf8 !== undefined && !this.mayAnswer(body.utf8))) {
+  /** After a loss: says in the trace what was missed, subscribes and reads again. */
+  private async restore(signal: CancellationSignal): Promise<void> {
+    const { lostAt } = this;
+    if (lostAt === undefined) {
       return;
     }
-    const { message } = decodePlatformSdkJson(body.text);
-    const reference = message === undefined ? undefined : hintOf(message).reference;
-    if (message !== undefined && typeof reference === 'number') {
-      this.pending.resolve(reference, message);
+    const { sink, clock, logger } = this.parts;
+    const now = clock.now();
+    const reason = missedSpan('The connection was lost', lostAt, now);
+    sink.gap(now, { connection: this.connection, reason });
+    this.lostAt = now;
+    this.step('Requesting again what was requested before');
+    await restoreInterest(this.interest, this.requests, logger);
+    signal.throwIfAborted();
+    if (this.transport === undefined) {
+      throw new ExpectedError('connection-lost', 'The connection was lost again at once.');
     }
-  }
-
-  private mayAnswer(utf8: Uint8Array): boolean {
-    if (!this.lines.take(utf8)) {
-      return true; // Nothing is known of it yet.
-    }
-    const { reference } = this.lines;
-    return reference !== undefined && this.pending.has(reference);
+    this.lostAt = undefined;
   }
 
   private ended(reason: string | undefined): void {
+    const message = `The connection was lost: ${reason ?? ''}`;
     this.listeners?.dispose();
     this.transport = undefined;
-    this.pending.rejectAll(
-      reason === undefined ? GONE : { code: 'connection-lost', message: reason },
-    );
-    if (this.current.kind === 'connected') {
-      this.setState(
-        reason === undefined ? { kind: 'disconnected' } : { kind: 'disconnected', reason },
-      );
+    this.requests.use(undefined);
+    this.requests.rejectAll(reason === undefined ? GONE : { code: 'connection-lost', message });
+    if (this.current.kind !== 'connected') {
+      return; // Whoever is getting in or out learns of it from the requests.
     }
+    if (reason === undefined) {
+      this.setState({ kind: 'disconnected' });
+      return;
+    }
+    const now = this.parts.clock.now();
+    this.lostAt = now;
+    this.attempt = now - this.connectedAt < STEADY_MS ? this.attempt : 0;
+    void this.recover(message);
+  }
+
+  private async recover(reason: string): Promise<void> {
+    const { clock, random = Math.random } = this.parts;
+    this.parts.logger.warn(reason);
+    const recovery = new Recovery({
+      clock,
+      delayMs: (attempt) => backoffMs(attempt, random),
+      attempt: (signal) => this.enter(signal),
+      verdict: ({ code }) =>
+        FINAL.has(code) ? 'final' : code === ENTRY_NOT_NOW ? 'refused' : 'again',
+      onProgress: (progress) => {
+        this.progress = progress;
+        this.setState({ kind: 'recovering', ...progress, text: 'Connection lost' });
+      },
+    });
+    this.recovery = recovery;
+    const end = await recovery.run(reason, this.attempt + 1);
+    if (end.kind === 'failed' && this.recovery === recovery) {
+      this.stopRecovery();
+      const { code, message } = end.failure;
+      const words = `The connection was lost and is not begun again: ${message}`;
+      this.setState({ kind: 'failed', failure: { code, message: words } });
+    }
+  }
+
+  private stopRecovery(): void {
+    this.recovery?.stop();
+    this.recovery = undefined;
+    this.progress = undefined;
+  }
+
+  private step(text: string): void {
+    const { progress } = this;
+    this.setState(
+      progress === undefined
+        ? { kind: 'connecting', text }
+        : { kind: 'recovering', ...progress, text },
+    );
   }
 
   private async closeTransport(): Promise<void> {
@@ -332,7 +346,11 @@ export class PlatformSdkClient implements WorkbinClient {
     await transport?.close();
     this.listeners?.dispose();
     transport?.dispose();
-    this.transport = undefined;
+    this.requests.use(undefined);
+    // Another one may have been opened meanwhile.
+    if (this.transport === transport) {
+      this.transport = undefined;
+    }
   }
 
   private setState(state: ClientState): void {
@@ -341,9 +359,11 @@ export class PlatformSdkClient implements WorkbinClient {
   }
 }
 
-const NOT_CONNECTED = failed('not-connected', 'Not connected. Connect first.');
 const CANCELLED: Failure = { code: 'cancelled', message: 'Connecting was cancelled.' };
 const GONE: Failure = { code: 'disconnected', message: 'The connection was closed.' };
+
+/** Codes of failures that no other try would mend. */
+const FINAL: ReadonlySet<string> = new Set([ENTRY_REFUSED, 'bad-ca-file', 'bad-address']);
 
 /** Ids of the interactions that an event lists; that the list is keyed by them is our reading. */
 function idsIn(event: Message, wanted: string): readonly string[] {
@@ -353,13 +373,6 @@ function idsIn(event: Message, wanted: string): readonly string[] {
     );
     return key === wanted ? key : (asText(properties['InteractionId']) ?? key);
   });
-}
-
-function errorOf(event: Message): Result<never> {
-  const code = hintOf(event).errorCode;
-  const words = asText(event.attributes['errorDescription']) ?? '';
-  const name = code === undefined ? 'EventError' : describeError(code);
-  return failed('event-error', words === '' ? name : `${name}: ${words}`);
 }
 
 function failureOf(error: unknown): Failure {

@@ -5,11 +5,22 @@ import { failed, ok, type Failure, type Result } from '../core/base/result';
 import type { Message, Reference } from '../core/protocol/message';
 import type { OwnerKind, Workbin } from '../core/protocol/workbin';
 
-/** Where a client stands. `text` of `connecting` names the step, for the status bar. */
+/** Where a client stands. `text` names the step, for the status bar. */
 export type ClientState =
   | { readonly kind: 'disconnected'; readonly reason?: string }
   | { readonly kind: 'connecting'; readonly text: string }
   | { readonly kind: 'connected'; readonly agent: string; readonly server: string }
+  /** The connection was lost, and is begun again and again by itself until it is back or somebody disconnects. */
+  | {
+      readonly kind: 'recovering';
+      readonly text: string;
+      /** Number of the try, from 1. */
+      readonly attempt: number;
+      /** Why it was lost, or why the try before came to nothing. */
+      readonly reason: string;
+      /** Milliseconds since 1970 at which the try begins; absent: it runs. */
+      readonly nextAt?: number;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** A workbin type that the server knows, and whether it may be used. */
@@ -46,9 +57,12 @@ export interface NotificationOptions {
 export interface WorkbinClient extends Disposable {
   readonly state: ClientState;
   readonly onDidChangeState: Event<ClientState>;
-  /** Connects, registers, logs in. Resolves when connected or failed; never rejects. */
+  /**
+   * Connects, registers, logs in. Resolves when connected or failed; never rejects. While it recovers it is tried at
+   * once instead, and this resolves when that try has ended: still `recovering` when it failed.
+   */
   connect(signal: CancellationSignal): Promise<ClientState>;
-  /** Logs out and closes in order; resolves when closed. */
+  /** Logs out and closes in order, gives up what connects or recovers; resolves when closed. */
   disconnect(): Promise<void>;
   /** Workbins that the agent may look at: own ones, and those of the agent's groups and place. */
   workbins(): Promise<Result<readonly Workbin[]>>;

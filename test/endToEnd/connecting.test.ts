@@ -68,9 +68,9 @@ describe('connecting to a server in another process', () => {
     );
   });
 
-  it('says so when the server ends, and offers to connect again', async () => {
+  it('says so when the server ends, and that it connects again', async () => {
     await product.simulator.stop();
-    await statusSays('connection closed');
+    await statusSays('connecting again');
     await workbench.screenshot('connecting-closed');
     await workbench.runCommand('Workbin Inspector: Reconnect');
     const told = await workbench.waitFor('the failure to be told', async () =>

@@ -4,7 +4,7 @@ import type { Disposable } from '../../core/base/disposable';
 import { STEP, type Work } from '../../core/base/work';
 import type { Trace } from '../trace';
 import { BodySearch, SEARCH_AGAIN_MS, type LineSearch } from './bodySearch';
-import { Cancellation } from './cancellation';
+import { Cancellation } from '../../core/base/cancellation';
 import { Hits } from './hits';
 import { inSlices, Throttle, type Pace } from './pace';
 import { RowList } from './rowList';

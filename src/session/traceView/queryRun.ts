@@ -10,7 +10,7 @@ import { PhaseLayout } from '../../core/ladder/phaseLayout';
 import { TimeLayout } from '../../core/ladder/timeLayout';
 import type { Trace } from '../trace';
 import { SEARCH_AGAIN_MS, type BodySearch } from './bodySearch';
-import { Cancellation } from './cancellation';
+import { Cancellation } from '../../core/base/cancellation';
 import type { Matches, OpenedQuery } from './matches';
 import { inSlices, Throttle, type Pace, type Spent } from './pace';
 

@@ -17,7 +17,7 @@ import type { TimeStrip } from '../../core/ladder/timeStrip';
 import type { Statistics, StatisticsBy } from '../../core/statistics/statistics';
 import type { Trace } from '../trace';
 import { BodySearch, type LineSearch } from './bodySearch';
-import { Cancellation } from './cancellation';
+import { Cancellation } from '../../core/base/cancellation';
 import { colourOf, type ColourRule } from './colourRules';
 import { FindRun, type FindProgress } from './findRun';
 import type { FilterLanguage } from './filterLanguage';

@@ -8,7 +8,10 @@ import type { Frame } from '../../core/protocol/frame';
 import type { JsonObject } from '../../core/protocol/json';
 import type { CloseRecord } from '../../core/trace/records';
 import type { ConnectionProfile } from '../../session/platform';
+import type { Random } from '../../session/reconnect/backoff';
+import { missedSpan } from '../../session/reconnect/missedSpan';
 import type { Clock, Logger, TrafficSink } from '../../session/ports';
+import { Recovery, type RecoveryProgress } from '../../session/reconnect/recovery';
 import { parseApiAddress, type ApiAddress } from './apiAddress';
 import { RecordingHttp } from './recordingHttp';
 import type { Credentials } from './signIn';
@@ -32,11 +35,15 @@ export interface SessionKeeperParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly timing: Timing;
+  /** Spreads the tries to sign in again; `Math.random` unless told. */
+  readonly random?: Random;
   readonly listener: KeeperListener;
 }
 
 export interface KeeperListener {
-  /** Names the step that begins, for a person: it is connecting. */
+  /** From now on it recovers, until {@link ready} or {@link gaveUp}; told at every try. */
+  recovering(progress: RecoveryProgress): void;
+  /** Names the step that begins, for a person. */
   step(text: string): void;
   event(data: JsonObject): void;
   /** The session is gone; a new one is being begun. */
@@ -58,6 +65,7 @@ export class SessionKeeper implements Disposable {
   private live: WorkspaceSession | undefined;
   private names: readonly string[] = [];
   private brokenAt: number | undefined;
+  private recovery: Recovery | undefined;
 
   /** Throws an `ExpectedError` when the profile's address is none. */
   constructor(private readonly parts: SessionKeeperParts) {
@@ -105,6 +113,7 @@ export class SessionKeeper implements Disposable {
   /** Leaves in order; resolves when closed. */
   async close(): Promise<void> {
     this.stop.abort();
+    this.recovery?.stop();
     const session = this.live;
     this.live = undefined;
     await session?.leave();
@@ -114,6 +123,7 @@ export class SessionKeeper implements Disposable {
 
   dispose(): void {
     this.stop.abort();
+    this.recovery?.stop();
     this.live?.dispose();
     this.live = undefined;
     this.end('inspector', 'Disconnected');
@@ -169,68 +179,71 @@ export class SessionKeeper implements Disposable {
     this.names = session.agentNames.length > 0 ? session.agentNames : [profile.agent];
   }
 
-  private async recover(reason: string): Promise<void> {
-    const { parts } = this;
-    const { clock, timing, listener, logger } = parts;
-    const lostAt = this.brokenAt ?? clock.now();
-    this.brokenAt = undefined;
-    let last: Failure = { code: 'session-lost', message: reason };
-    for (let tries = 0; clock.now() - lostAt < timing.recoveryLimitMs; tries++) {
-      listener.step(`${tries === 0 ? 'Session lost' : 'Trying again'}: ${last.message}`);
-      // The first try is made at once: most sessions are lost with the server up.
-      const delay = tries === 0 ? 0 : delayOf(timing.recoveryDelaysMs, tries - 1);
-      if (!(await this.pause(delay))) {
-        return;
-      }
-      try {
-        await this.begin();
-      } catch (error) {
-        if (this.stop.signal.aborted) {
-          return;
-        }
-        last = failureOf(error);
-        logger.warn(`The session was not regained: ${last.message}`);
-        if (FINAL.has(last.code)) {
-          break;
-        }
-        continue;
-      }
-      this.markGap(lostAt, `The session was lost (${reason})`);
-      await listener.regained();
-      if (this.live !== undefined) {
-        listener.ready();
-      }
-      return;
-    }
-    const seconds = Math.round((clock.now() - lostAt) / 1000);
-    this.markGap(lostAt, `The session was lost (${reason})`);
-    this.end('network', `The session was lost and not regained: ${last.message}`);
-    listener.gaveUp({
-      code: last.code,
-      message: `The session was lost and could not be regained in ${seconds} s. ${last.message} Connect again.`,
-    });
+  /** What is trying to begin a new session; undefined where none is lost. */
+  get recovering(): Recovery | undefined {
+    return this.recovery;
   }
 
-  /** False when told to stop. */
-  private pause(ms: number): Promise<boolean> {
-    const { signal } = this.stop;
-    return new Promise((resolve) => {
-      const done = (): void => {
-        signal.removeEventListener('abort', done);
-        timer.dispose();
-        resolve(!signal.aborted);
-      };
-      const timer = this.parts.clock.after(ms, done);
-      if (signal.aborted) {
-        done();
-      } else {
-        signal.addEventListener('abort', done);
-      }
+  private async recover(reason: string): Promise<void> {
+    const { clock, timing, listener, logger, random = Math.random } = this.parts;
+    const lostAt = this.brokenAt ?? clock.now();
+    this.brokenAt = undefined;
+    const recovery = new Recovery({
+      clock,
+      // The first try is made at once: most sessions are lost with the server up.
+      delayMs: (attempt) =>
+        attempt === 1 ? 0 : Math.round(random() * delayOf(timing.recoveryDelaysMs, attempt - 2)),
+      attempt: () => this.beginAgain(),
+      verdict: ({ code }) =>
+        FINAL.has(code) || clock.now() - lostAt >= timing.recoveryLimitMs ? 'final' : 'again',
+      onProgress: (progress) => {
+        listener.recovering(progress);
+        listener.step(
+          `${progress.attempt === 1 ? 'Session lost' : 'Trying again'}: ${progress.reason}`,
+        );
+      },
     });
+    this.recovery = recovery;
+    const end = await recovery.run(reason);
+    this.recovery = undefined;
+    switch (end.kind) {
+      case 'stopped':
+        return;
+      case 'regained':
+        this.markGap(lostAt, `The session was lost (${reason})`);
+        await listener.regained();
+        if (this.live !== undefined) {
+          listener.ready();
+        }
+        return;
+      case 'failed': {
+        const { code, message } = end.failure;
+        const seconds = Math.round((clock.now() - lostAt) / 1000);
+        this.markGap(lostAt, `The session was lost (${reason})`);
+        this.end('network', `The session was lost and not regained: ${message}`);
+        logger.warn(`The session is given up: ${message}`);
+        listener.gaveUp({
+          code,
+          message: `The session was lost and could not be regained in ${seconds} s. ${message} Connect again.`,
+        });
+      }
+    }
+  }
+
+  private async beginAgain(): Promise<Failure | undefined> {
+    try {
+      await this.begin();
+      return undefined;
+    } catch (error) {
+      const failure = failureOf(error);
+      this.parts.logger.warn(`The session was not regained: ${failure.message}`);
+      return failure;
+    }
   }
 
   private trouble(reason: string): void {
     this.brokenAt ??= this.parts.clock.now();
+    this.parts.listener.recovering({ attempt: 1, reason });
     this.parts.listener.step(`The event channel broke off, trying again: ${reason}`);
     this.parts.logger.warn(`A poll broke off: ${reason}`);
   }
@@ -248,9 +261,8 @@ export class SessionKeeper implements Disposable {
   private markGap(from: number, what: string): void {
     const { sink, clock } = this.parts;
     const now = clock.now();
-    const reason = `${what}; notifications between ${timeOf(from)} and ${timeOf(now)} may be missing`;
     sink.gap(now, {
-      reason,
+      reason: missedSpan(what, from, now),
       ...(this.connection !== undefined && { connection: this.connection }),
     });
   }
@@ -273,10 +285,6 @@ export class SessionKeeper implements Disposable {
 
 function delayOf(delays: readonly number[], index: number): number {
   return delays[Math.min(index, delays.length - 1)] ?? 0;
-}
-
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 23);
 }
 
 function failureOf(error: unknown): Failure {

@@ -8,7 +8,7 @@ export interface Timing {
   readonly pollPatienceMs: number;
   /** Before each new try of a poll that the network broke off. A session lives about 10 s without one. */
   readonly pollDelaysMs: readonly number[];
-  /** Before each new sign-in after a session was lost; the last one is used again and again. */
+  /** At most, before each new sign-in after a session was lost; the last one is used again and again. */
   readonly recoveryDelaysMs: readonly number[];
   /** After this long without success nothing is tried any more. */
   readonly recoveryLimitMs: number;
@@ -21,7 +21,7 @@ export const USUAL_TIMING: Timing = {
   initializationMs: 30_000,
   pollPatienceMs: 10_000,
   pollDelaysMs: [500, 1000, 2000],
-  recoveryDelaysMs: [1000, 2000, 5000, 10_000],
-  recoveryLimitMs: 10 * 60_000,
+  recoveryDelaysMs: [1000, 2000, 4000, 8000, 16_000, 30_000],
+  recoveryLimitMs: Number.POSITIVE_INFINITY,
   goodbyeMs: 1500,
 };

@@ -33,6 +33,8 @@ import {
   type SentRequest,
   type WorkbinClient,
 } from '../../session/workbinClient';
+import type { RecoveryProgress } from '../../session/reconnect/recovery';
+import { tryNow } from '../../session/reconnect/tryNow';
 import { eventFailure } from './eventFailure';
 import { KnownThings } from './knownThings';
 import { OperationMaker, type NamedById } from './operationMaker';
@@ -62,6 +64,8 @@ export class WorkspaceV3Client implements WorkbinClient {
   private readonly known = new KnownThings();
   /** Workbins whose notifications were requested, by name. */
   private readonly subscribed = new Map<string, Workbin>();
+  /** Workbins whose contents were read, by name. */
+  private readonly read = new Map<string, Workbin>();
   private readonly prefix = `inspector-${randomBytes(4).toString('hex')}`;
   private readonly maker = new OperationMaker({
     known: this.known,
@@ -71,6 +75,7 @@ export class WorkspaceV3Client implements WorkbinClient {
   });
   private keeper: SessionKeeper | undefined;
   private current: ClientState = { kind: 'disconnected' };
+  private progress: RecoveryProgress | undefined;
   private operations = 0;
 
   readonly onDidChangeState = this.changed.event;
@@ -84,12 +89,17 @@ export class WorkspaceV3Client implements WorkbinClient {
   }
 
   async connect(signal: CancellationSignal): Promise<ClientState> {
+    const recovery = this.keeper?.recovering;
+    if (recovery !== undefined) {
+      return tryNow(this, recovery, signal);
+    }
     if (this.current.kind === 'connecting' || this.current.kind === 'connected') {
       return this.current;
     }
     this.keeper?.dispose();
     this.keeper = undefined;
     this.subscribed.clear();
+    this.read.clear();
     const { profile } = this.parts;
     const stop = new AbortController();
     const giveUp = (): void => stop.abort();
@@ -119,6 +129,7 @@ export class WorkspaceV3Client implements WorkbinClient {
     this.pending.rejectAll(GONE);
     await keeper?.close();
     this.subscribed.clear();
+    this.read.clear();
     this.setState({ kind: 'disconnected' });
   }
 
@@ -137,8 +148,13 @@ export class WorkspaceV3Client implements WorkbinClient {
     );
   }
 
-  getContent(workbin: Workbin): Promise<Result<void>> {
-    return this.ask(workbin, (named) => ({ kind: 'get-content', ...named }));
+  async getContent(workbin: Workbin): Promise<Result<void>> {
+    const { keeper } = this;
+    const result = await this.ask(workbin, (named) => ({ kind: 'get-content', ...named }));
+    if (result.ok && keeper === this.keeper) {
+      this.read.set(workbinName(workbin), workbin);
+    }
+    return result;
   }
 
   /** The contents of several workbins of one owner, in one answer. The server leaves out those it does not know. */
@@ -263,6 +279,8 @@ export class WorkspaceV3Client implements WorkbinClient {
   private keepSubscriptions(done: WebRequest): void {
     if (done.kind === 'subscribe') {
       this.subscribed.set(workbinName(done.workbin), done.workbin);
+    } else if (done.kind === 'get-content') {
+      this.read.set(workbinName(done.workbin), done.workbin);
     } else if (done.kind === 'unsubscribe') {
       this.subscribed.delete(workbinName(done.workbin));
     }
@@ -274,14 +292,22 @@ export class WorkspaceV3Client implements WorkbinClient {
       ...parts,
       timing: { ...USUAL_TIMING, ...parts.timing },
       listener: {
-        step: (text) => this.setState({ kind: 'connecting', text }),
+        recovering: (progress) => {
+          this.progress = progress;
+        },
+        step: (text) =>
+          this.setState(
+            this.progress === undefined
+              ? { kind: 'connecting', text }
+              : { kind: 'recovering', ...this.progress, text },
+          ),
         event: (data) => this.receive(data),
         lost: (reason) =>
           this.pending.rejectAll({
             code: 'session-lost',
             message: `The session was lost: ${reason}`,
           }),
-        regained: () => this.subscribeAgain(),
+        regained: () => this.restore(),
         ready: () => this.setState(this.connectedState()),
         gaveUp: (failure) => this.setState({ kind: 'failed', failure }),
       },
@@ -309,18 +335,25 @@ export class WorkspaceV3Client implements WorkbinClient {
     return { kind: 'connected', agent: this.keeper?.agentNames[0] ?? agent, server };
   }
 
-  /** A new session has none of the old one's subscriptions. */
-  private async subscribeAgain(): Promise<void> {
+  /** A new session has none of the old one's subscriptions, and what was read may have changed meanwhile. */
+  private async restore(): Promise<void> {
+    await this.requestAgain('subscribe', this.subscribed);
+    await this.requestAgain('get-content', this.read);
+  }
+
+  private async requestAgain(
+    kind: 'subscribe' | 'get-content',
+    workbins: Map<string, Workbin>,
+  ): Promise<void> {
     const session = this.keeper?.session;
-    for (const [name, workbin] of [...this.subscribed]) {
-      const result = await this.ask(workbin, (named) => ({ kind: 'subscribe', ...named }));
-      if (this.keeper?.session !== session) {
+    for (const [name, workbin] of [...workbins]) {
+      const result = await this.ask(workbin, (named) => ({ kind, ...named }));
+      if (session === undefined || this.keeper?.session !== session) {
         return; // Lost once more: the next session takes it up.
       }
       if (!result.ok) {
-        const { message } = result.error;
-        this.parts.logger.warn(`Notifications of ${name} were not requested again: ${message}`);
-        this.subscribed.delete(name);
+        this.parts.logger.warn(`${name}: ${kind} could not be repeated: ${result.error.message}`);
+        workbins.delete(name);
       }
     }
   }
@@ -389,6 +422,9 @@ export class WorkspaceV3Client implements WorkbinClient {
   }
 
   private setState(state: ClientState): void {
+    if (state.kind !== 'recovering') {
+      this.progress = undefined;
+    }
     this.current = state;
     this.changed.fire(state);
   }

@@ -153,7 +153,7 @@ describe('Platform SDK client against the embedded server', () => {
     const result = await answer;
     assert(!result.ok);
     assert.match(result.error.message, /^The connection was lost: 1006/);
-    assert.equal(client.state.kind, 'disconnected');
+    assert.equal(client.state.kind, 'recovering');
     simulator.faults.hang = false;
     assert.equal((await client.connect(NEVER_CANCELLED)).kind, 'connected');
     await trace.read();

@@ -35,11 +35,11 @@ describe('Workspace API v3 client that loses its session', () => {
     const { client, simulator, recording, state, seesChanges, stop } = await subscribed();
     const texts: string[] = [];
     client.onDidChangeState((each) =>
-      texts.push(each.kind === 'connecting' ? each.text : each.kind),
+      texts.push(each.kind === 'recovering' ? each.text : each.kind),
     );
     const from = recording.lines.length;
     simulator.expireSessions();
-    await state('connecting');
+    await state('recovering');
     await state('connected');
     await seesChanges(simulator);
     assert.deepEqual(texts, [
@@ -80,7 +80,7 @@ describe('Workspace API v3 client that loses its session', () => {
   it('recovers from a restart that keeps the port', async () => {
     const { simulator, recording, state, seesChanges, stop } = await subscribed();
     simulator.restartWorkspace();
-    await state('connecting');
+    await state('recovering');
     await state('connected');
     await seesChanges(simulator);
     assert(recording.gaps.length >= 1);
@@ -90,7 +90,7 @@ describe('Workspace API v3 client that loses its session', () => {
   it('waits for a server that is down, and recovers when it is up again', async () => {
     const { client, simulator, recording, state, seesChanges } = await subscribed();
     await simulator.stop();
-    await state('connecting');
+    await state('recovering');
     const tried = recording.lineWith('ECONNREFUSED');
     await tried;
     const port = Number(new URL(simulator.workspaceAddress).port);
@@ -131,7 +131,7 @@ describe('Workspace API v3 client that loses its session', () => {
     await pollHeld(recording, simulator.workspaceAddress);
     const from = recording.lines.length;
     simulator.drop();
-    await state('connecting');
+    await state('recovering');
     await state('connected');
     await seesChanges(simulator);
     assert.match(recording.gaps[0]!.reason, new RegExp(`^The event channel broke off; ${SPAN}`));
@@ -155,7 +155,7 @@ describe('Workspace API v3 client that loses its session', () => {
   it('stops recovering when it is disconnected', async () => {
     const { client, simulator, recording, state } = await subscribed();
     await simulator.stop();
-    await state('connecting');
+    await state('recovering');
     await recording.lineWith('ECONNREFUSED');
     await client.disconnect();
     assert.deepEqual(client.state, { kind: 'disconnected' });

@@ -78,7 +78,7 @@ describe('Workspace API v3 client where WebSocket is offered', () => {
     });
     assert.deepEqual(await client.getContent(OWN_DRAFTS), DONE);
     cut!();
-    await state('connecting');
+    await state('recovering');
     await state('connected');
     assert.equal(recording.gaps.length, 1);
     assert.deepEqual(await client.getContent(OWN_DRAFTS), DONE);
@@ -97,7 +97,7 @@ describe('Workspace API v3 client where WebSocket is offered', () => {
     });
     await client.getContent(OWN_DRAFTS);
     say!('hello');
-    await state('connecting');
+    await state('recovering');
     await state('connected');
     const bad = frames.find((frame) => frame.kind === 'websocket' && frame.error !== undefined);
     assert.deepEqual(bad?.body, { kind: 'text', text: 'hello' });
