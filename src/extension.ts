@@ -97,6 +97,13 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
       await session.client?.connect(signal);
       return session;
     },
+    async diagnose(profile, signal, password, onStep) {
+      const [{ diagnoseConnection }, { systemClock: clock }] = await Promise.all([
+        import('./transport/doctor/diagnoseConnection'),
+        import('./transport/systemClock'),
+      ]);
+      return diagnoseConnection(profile, password, { clock, signal, onStep });
+    },
     async startTap(request) {
       const session = await beginTapSession(request, needs());
       void tidy(store(), session.trace.path, log);
@@ -170,9 +177,7 @@ async function createClient(
         import('./transport/webSocketTransport'),
       ]);
       const createTransport = (): Transport =>
-        new WebSocketTransport(profile.server, clock, {
-          rejectUnauthorized: profile.rejectUnauthorized ?? true,
-        });
+        new WebSocketTransport(profile.server, clock, profile);
       return new PlatformSdkClient({ ...parts, createTransport });
     }
     case 'workspace-v3': {
@@ -188,10 +193,11 @@ async function createClient(
 
 /** A session whose traffic passes a tap, which listens when this resolves. */
 async function beginTapSession(request: TapRequest, needs: SessionNeeds): Promise<LiveSession> {
-  const [{ LiveSession }, { startTap }, { parseTarget }] = await Promise.all([
+  const [{ LiveSession }, { startTap }, { parseTarget }, { trustOf }] = await Promise.all([
     import('./session/liveSession'),
     import('./transport/tap/tap'),
     import('./transport/tap/target'),
+    import('./transport/serverTrust'),
   ]);
   const target = parseTarget(request.server);
   const name = target.ok ? target.value.authority : request.server;
@@ -202,7 +208,7 @@ async function beginTapSession(request: TapRequest, needs: SessionNeeds): Promis
       target: request.server,
       port: request.port,
       allowedOrigins: request.allowedOrigins,
-      tlsOptions: { rejectUnauthorized: request.rejectUnauthorized },
+      tlsOptions: await trustOf(request),
       sink: recorder,
       clock,
       logger: needs.log,

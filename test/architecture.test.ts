@@ -28,6 +28,8 @@ const HAR = 'session/harSummaries.ts';
 const CLIENT = ['session/workbinClient.ts', 'session/platform.ts'];
 /** How any client comes back to its server, whatever it speaks. */
 const RECONNECT = 'session/reconnect';
+/** The steps of a diagnosis, and those of them that need no network of their own. */
+const DOCTOR = 'session/doctor';
 
 const LAYERS: readonly Layer[] = [
   { place: 'core/base', from: [], platform: [], libraries: [] },
@@ -60,7 +62,7 @@ const LAYERS: readonly Layer[] = [
   { place: 'bridge', from: [CORE], platform: [], libraries: [] },
   {
     place: 'transport',
-    from: [CORE, PORTS, TAP, RECONNECT, ...CLIENT],
+    from: [CORE, PORTS, TAP, RECONNECT, DOCTOR, ...CLIENT],
     platform: ['node:'],
     libraries: ['ws', 'cometd', 'tough-cookie'],
   },

@@ -2,6 +2,7 @@
 export const COMMANDS = {
   connect: 'workbinInspector.session.connect',
   cancelConnecting: 'workbinInspector.session.cancelConnecting',
+  diagnose: 'workbinInspector.server.diagnose',
   startTap: 'workbinInspector.tap.start',
   copyTapAddress: 'workbinInspector.tap.copyAddress',
   forgetPassword: 'workbinInspector.password.forget',

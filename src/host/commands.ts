@@ -15,6 +15,8 @@ interface SomeArguments {
   readonly copyInteractionId: [interaction?: InteractionNode];
   readonly placeAsOtherAgent: [workbin?: WorkbinNode];
   readonly pullAsOtherAgent: [workbin?: WorkbinNode];
+  /** Anything with a `profile`; see `DoctorActions`. */
+  readonly diagnose: [of?: unknown];
   /** Which scenario, without being asked; see `StartArgument`. */
   readonly startSimulator: [start?: unknown];
   readonly openRecording: [recording?: RecordingNode];

@@ -12,6 +12,8 @@ import { registerCommands } from './commands';
 import { ConnectInput } from './connectInput';
 import { ContentReader } from './contentReader';
 import { setContextKey } from './contextKeys';
+import { DoctorActions } from './doctorActions';
+import { DoctorDocuments } from './doctorDocument';
 import { FilterMemory } from './filterMemory';
 import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
@@ -89,6 +91,8 @@ export function startEditorSide(
     memory,
     store.add(new ScenarioDiagnostics(platform, tellError)),
   );
+  const documents = store.add(new DoctorDocuments());
+  const doctor = new DoctorActions(platform, input, passwords, documents, log);
   const embedded = new SimulatorActions(simulator, session, actions, scenarios);
   const requests = store.add(
     new RequestActions({
@@ -105,6 +109,7 @@ export function startEditorSide(
   const handlers: CommandHandlers = {
     connect: () => session.connect(),
     cancelConnecting: () => sessions.cancelConnecting(),
+    diagnose: (of) => doctor.diagnose(of),
     startTap: () => taps.start(),
     copyTapAddress: () => taps.copyAddress(),
     forgetPassword: () => passwords.pickAndForget(),

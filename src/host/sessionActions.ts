@@ -1,6 +1,7 @@
 /** What a person can do with the session, with the words around it. */
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../session/platform';
+import { COMMANDS } from './commandIds';
 import type { ChosenConnection, ConnectInput } from './connectInput';
 import type { ConnectResult, LiveSessions } from './liveSessions';
 import type { Log } from './log';
@@ -49,7 +50,7 @@ export class SessionActions {
     }
     if (profile !== undefined) {
       const result = await this.signedIn(profile, () => this.sessions.reconnect());
-      this.report(result, () => this.reconnect());
+      this.report(result, profile, () => this.reconnect());
     }
   }
 
@@ -85,7 +86,7 @@ export class SessionActions {
     if (present !== undefined && this.sessions.session === present) {
       this.lastServer = before; // The new one did not come about.
     }
-    this.report(result, () => this.connectTo(choice));
+    this.report(result, profile, () => this.connectTo(choice));
     if (result?.state.kind === 'connected') {
       await rememberConnection(this.memory, server, profile);
     }
@@ -151,34 +152,39 @@ export class SessionActions {
     return vscode.window.withProgress({ location: { viewId: WORKBINS_VIEW } }, run);
   }
 
-  private report(result: ConnectResult | undefined, again: () => Promise<void>): void {
+  private report(
+    result: ConnectResult | undefined,
+    profile: ConnectionProfile,
+    again: () => Promise<void>,
+  ): void {
     if (result === undefined) {
       return;
     }
     const { state } = result;
     if (state.kind === 'failed') {
-      void this.tellFailure(state.failure.message, result.recording, again);
+      void this.tellFailure(state.failure.message, result.recording, profile, again);
     } else if (state.kind === 'recovering') {
       // Somebody did not want to wait for the next try, and waits to hear of this one.
-      void this.tellFailure(state.reason, result.recording, again);
+      void this.tellFailure(state.reason, result.recording, profile, again);
     }
   }
 
   private async tellFailure(
     words: string,
     recording: string,
+    profile: ConnectionProfile,
     again: () => Promise<void>,
   ): Promise<void> {
     const tryAgain = vscode.l10n.t('Try Again');
     const openTrace = vscode.l10n.t('Open Trace');
-    const showLog = vscode.l10n.t('Show Log');
-    const answer = await vscode.window.showErrorMessage(words, tryAgain, openTrace, showLog);
+    const diagnose = vscode.l10n.t('Diagnose…');
+    const answer = await vscode.window.showErrorMessage(words, tryAgain, diagnose, openTrace);
     if (answer === tryAgain) {
       await again();
     } else if (answer === openTrace) {
       await openRecording(recording);
-    } else if (answer === showLog) {
-      this.log.show();
+    } else if (answer === diagnose) {
+      await vscode.commands.executeCommand(COMMANDS.diagnose, { profile });
     }
   }
 }

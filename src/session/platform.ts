@@ -6,6 +6,7 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Workbin } from '../core/protocol/workbin';
+import type { Diagnosis, DiagnosisStepName } from './doctor/steps';
 import type { HarExportSummary, HarImportSummary } from './harSummaries';
 import type { LiveSession } from './liveSession';
 import type { Trace } from './trace';
@@ -26,6 +27,8 @@ export interface ConnectionProfile {
   readonly signIn?: 'form' | 'token';
   /** False takes any TLS certificate; true is the default. */
   readonly rejectUnauthorized?: boolean;
+  /** Path of a PEM file with the certificate authorities that vouch for the server, besides the usual ones. */
+  readonly caFile?: string;
 }
 
 /** Gives the password of a profile's agent; undefined: there is none to be had. Never kept by whoever asks. */
@@ -41,6 +44,8 @@ export interface TapRequest {
   readonly allowedOrigins: readonly string[];
   /** False takes any TLS certificate of the server. */
   readonly rejectUnauthorized: boolean;
+  /** As in {@link ConnectionProfile}. */
+  readonly caFile?: string;
 }
 
 /** Work that takes its time with large files. */
@@ -159,6 +164,16 @@ export interface Platform {
     signal: CancellationSignal,
     password: PasswordSource,
   ): Promise<LiveSession>;
+  /**
+   * Takes each step to a server as connecting would, and says which fails. Never rejects; leaves nothing open and
+   * records nothing. `onStep` is told when a step begins.
+   */
+  diagnose(
+    profile: ConnectionProfile,
+    signal: CancellationSignal,
+    password: PasswordSource,
+    onStep: (name: DiagnosisStepName) => void,
+  ): Promise<Diagnosis>;
   /** Starts a tap and records what passes. Rejects when it cannot listen or no recording can be written. */
   startTap(request: TapRequest): Promise<LiveSession>;
   /** Opens a recording; the trace is returned at once and indexes in the background of `read`. */

@@ -9,17 +9,14 @@ import { Emitter } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
 import type { Direction, FrameBody, TextBody } from '../core/protocol/frame';
 import type { Clock, StampedFrame, Transport, TransportEnd } from '../session/ports';
+import { trustOf, type TrustSettings } from './serverTrust';
+import { cancelled, cannotConnect } from './webSocketRefusal';
 import { keepWatch } from './webSocketWatch';
 
 /** Larger frames end the connection with close code 1009, which the trace shows. */
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 const OPEN_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
-
-export interface WebSocketTlsOptions {
-  /** False takes any certificate; true unless told. */
-  readonly rejectUnauthorized?: boolean;
-}
 
 export class WebSocketTransport implements Transport {
   private readonly store = new DisposableStore();
@@ -37,16 +34,21 @@ export class WebSocketTransport implements Transport {
   constructor(
     private readonly url: string,
     private readonly clock: Clock,
-    private readonly tls: WebSocketTlsOptions = {},
+    private readonly trust: TrustSettings = {},
   ) {}
 
-  open(signal: CancellationSignal): Promise<void> {
+  async open(signal: CancellationSignal): Promise<void> {
     signal.throwIfAborted();
+    const trust = await trustOf(this.trust);
+    signal.throwIfAborted();
+    if (this.closing) {
+      throw cancelled();
+    }
     const socket = new WebSocket(this.url, {
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: OPEN_TIMEOUT_MS,
       perMessageDeflate: false,
-      rejectUnauthorized: this.tls.rejectUnauthorized ?? true,
+      ...trust,
     });
     this.socket = socket;
     socket.on('message', (data, isBinary) => {
@@ -55,7 +57,12 @@ export class WebSocketTransport implements Transport {
     socket.on('error', (error) => {
       this.failure = error;
     });
-    return new Promise((resolve, reject) => {
+    let status: number | undefined;
+    socket.on('unexpected-response', (_, response) => {
+      status = response.statusCode;
+      socket.terminate();
+    });
+    await new Promise<void>((resolve, reject) => {
       const opened = (): void => {
         stopWatching();
         this.over = new Promise((done) => socket.once('close', () => done()));
@@ -71,7 +78,7 @@ export class WebSocketTransport implements Transport {
       };
       const refused = (): void => {
         stopWatching();
-        reject(describeRefusal(this.url, this.failure, this.closing));
+        reject(this.closing ? cancelled() : cannotConnect(this.url, status, this.failure));
       };
       const stopWatching = watchAbort(signal, () => {
         this.closing = true;
@@ -100,10 +107,10 @@ export class WebSocketTransport implements Transport {
 
   async close(): Promise<void> {
     const socket = this.socket;
+    this.closing = true;
     if (socket === undefined || socket.readyState === WebSocket.CLOSED) {
       return;
     }
-    this.closing = true;
     socket.close(1000, 'Disconnect');
     const patience = this.clock.after(CLOSE_TIMEOUT_MS, () => socket.terminate());
     await this.over;
@@ -157,23 +164,6 @@ function toBytes(data: WebSocket.RawData): Buffer {
 function watchAbort(signal: CancellationSignal, onAbort: () => void): () => void {
   signal.addEventListener?.('abort', onAbort);
   return () => signal.removeEventListener?.('abort', onAbort);
-}
-
-function describeRefusal(url: string, error: Error | undefined, cancelled: boolean): ExpectedError {
-  if (cancelled) {
-    return new ExpectedError('cancelled', 'Connecting was cancelled.');
-  }
-  const code = error !== undefined && 'code' in error ? String(error.code) : '';
-  const advice: Record<string, string> = {
-    ECONNREFUSED: 'Nothing listens there. Check host and port, and that the server runs.',
-    ENOTFOUND: 'The host name is not known. Check the address.',
-    ECONNRESET: 'The server cut the connection during the handshake. Is this its WebSocket port?',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate is self-signed and not trusted on this machine.',
-  };
-  const words = advice[code] ?? error?.message ?? 'The connection was closed before it opened.';
-  return new ExpectedError('cannot-connect', `Cannot connect to ${url}. ${words}`, {
-    cause: error,
-  });
 }
 
 /** Names of close codes (RFC 6455, section 7.4). */

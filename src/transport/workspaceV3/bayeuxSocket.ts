@@ -10,7 +10,8 @@ import type { JsonObject } from '../../core/protocol/json';
 import type { Clock } from '../../session/ports';
 import { httpBody, webSocketBody } from '../tap/bodyReading';
 import { readReplies } from './bayeuxReplies';
-import { networkWords } from './networkWords';
+import type { ServerTrust } from '../serverTrust';
+import { networkWords } from '../networkWords';
 import { pairs } from './recordingHttp';
 
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
@@ -27,7 +28,7 @@ export interface BayeuxSocketParts {
   /** Told when one that was open is closed, before the client is. */
   readonly onEnd: (reason: string) => void;
   readonly clock: Clock;
-  readonly rejectUnauthorized: boolean;
+  readonly trust: ServerTrust;
 }
 
 /** Has the members of a browser's `WebSocket` that the CometD client uses. */
@@ -51,7 +52,7 @@ export class BayeuxSocket implements Disposable {
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: OPEN_TIMEOUT_MS,
       perMessageDeflate: false,
-      rejectUnauthorized: parts.rejectUnauthorized,
+      ...parts.trust,
       finishRequest: (request) => {
         this.tellRequest(request);
         request.end();

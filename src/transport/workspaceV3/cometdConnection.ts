@@ -12,6 +12,7 @@ import { asList, asObject } from '../../core/protocol/attributes';
 import type { Frame } from '../../core/protocol/frame';
 import type { JsonObject, JsonValue } from '../../core/protocol/json';
 import type { Clock } from '../../session/ports';
+import type { ServerTrust } from '../serverTrust';
 import { BayeuxSocket } from './bayeuxSocket';
 import {
   longPollingOf,
@@ -30,7 +31,7 @@ export interface CometdParts {
   readonly http: RecordingHttp;
   readonly onFrame: (at: number, frame: Frame) => void;
   readonly clock: Clock;
-  readonly rejectUnauthorized: boolean;
+  readonly trust: ServerTrust;
   /** Milliseconds that a reply may take beyond the time for which the server holds a poll. */
   readonly patienceMs: number;
   /** Pauses before a poll that the network has broken off is sent again. */
@@ -260,14 +261,14 @@ export class CometdConnection implements Disposable {
   private openSocket(url: string): BayeuxSocket {
     const { parts } = this;
     const headers = parts.web.fieldsFor(url.replace(/^ws/, 'http'));
-    const { onFrame, clock, rejectUnauthorized } = parts;
+    const { onFrame, clock, trust } = parts;
     const exchange = parts.http.nextExchange();
     const socket = new BayeuxSocket(url, {
       headers,
       exchange,
       onFrame,
       clock,
-      rejectUnauthorized,
+      trust,
       onOpen: () => {
         this.webSocketTaken = true;
         // One that was cut between two polls: the next poll is an ordinary one, which the server may hold for long.

@@ -11,7 +11,8 @@ import type { Disposable } from '../../core/base/disposable';
 import type { Frame, HeaderList, HttpResponseFrame } from '../../core/protocol/frame';
 import type { Clock } from '../../session/ports';
 import { decodedHttpBody, effectiveCodings, httpBody, type ReadBody } from '../tap/bodyReading';
-import { networkWords } from './networkWords';
+import type { ServerTrust } from '../serverTrust';
+import { networkWords } from '../networkWords';
 
 /** Larger bodies are cut off, compressed ones are left out; the frame says so. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -31,8 +32,7 @@ export interface RecordingHttpParts {
   /** Told of every frame; `at` is stamped once, when a request is handed over or a response is complete. */
   readonly onFrame: (at: number, frame: Frame) => void;
   readonly clock: Clock;
-  /** False takes any certificate. */
-  readonly rejectUnauthorized: boolean;
+  readonly trust: ServerTrust;
 }
 
 /** Keeps connections to servers alive; disposing cuts them. */
@@ -45,8 +45,7 @@ export class RecordingHttp implements Disposable {
   private exchanges = 0;
 
   constructor(private readonly parts: RecordingHttpParts) {
-    const { rejectUnauthorized } = parts;
-    this.secure = new HttpsAgent({ keepAlive: true, rejectUnauthorized });
+    this.secure = new HttpsAgent({ keepAlive: true, ...parts.trust });
   }
 
   /** Takes the number of the next exchange, for one that does not go through {@link request}. */

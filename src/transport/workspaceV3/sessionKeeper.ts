@@ -12,6 +12,7 @@ import type { Random } from '../../session/reconnect/backoff';
 import { missedSpan } from '../../session/reconnect/missedSpan';
 import type { Clock, Logger, TrafficSink } from '../../session/ports';
 import { Recovery, type RecoveryProgress } from '../../session/reconnect/recovery';
+import type { ServerTrust } from '../serverTrust';
 import { parseApiAddress, type ApiAddress } from './apiAddress';
 import { RecordingHttp } from './recordingHttp';
 import type { Credentials } from './signIn';
@@ -30,6 +31,7 @@ const FINAL: ReadonlySet<string> = new Set([
 
 export interface SessionKeeperParts {
   readonly profile: ConnectionProfile;
+  readonly trust: ServerTrust;
   readonly credentials: () => Promise<Credentials | undefined>;
   readonly sink: TrafficSink;
   readonly clock: Clock;
@@ -74,7 +76,7 @@ export class SessionKeeper implements Disposable {
     this.http = new RecordingHttp({
       onFrame: this.tell,
       clock,
-      rejectUnauthorized: profile.rejectUnauthorized ?? true,
+      trust: parts.trust,
     });
   }
 
@@ -159,7 +161,6 @@ export class SessionKeeper implements Disposable {
         place: profile.place,
         http: this.http,
         onFrame: this.tell,
-        rejectUnauthorized: profile.rejectUnauthorized ?? true,
         listener: {
           step: (text) => listener.step(text),
           event: (data) => listener.event(data),

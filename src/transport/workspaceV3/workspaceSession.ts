@@ -15,6 +15,7 @@ import {
 } from '../../core/protocol/workspace/operations';
 import { userIn } from '../../core/protocol/workspace/workspaceV3Events';
 import type { Clock, Logger } from '../../session/ports';
+import type { ServerTrust } from '../serverTrust';
 import { workspaceUrl, type ApiAddress } from './apiAddress';
 import { CometdConnection } from './cometdConnection';
 import type { RecordingHttp } from './recordingHttp';
@@ -39,7 +40,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly timing: Timing;
-  readonly rejectUnauthorized: boolean;
+  readonly trust: ServerTrust;
   readonly listener: SessionListener;
 }
 
@@ -74,7 +75,7 @@ export class WorkspaceSession implements Disposable {
     private readonly parts: SessionParts,
     apiKey: string | undefined,
   ) {
-    const { address, http, clock, timing, onFrame, rejectUnauthorized } = parts;
+    const { address, http, clock, timing, onFrame, trust } = parts;
     const common: HeaderList = [
       ['Accept', 'application/json, text/html;q=0.5'],
       ['User-Agent', 'workbin-inspector'],
@@ -87,7 +88,7 @@ export class WorkspaceSession implements Disposable {
       http,
       onFrame,
       clock,
-      rejectUnauthorized,
+      trust,
       patienceMs: timing.pollPatienceMs,
       pollDelaysMs: timing.pollDelaysMs,
       listener: {

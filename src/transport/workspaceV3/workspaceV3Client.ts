@@ -35,6 +35,7 @@ import {
 } from '../../session/workbinClient';
 import type { RecoveryProgress } from '../../session/reconnect/recovery';
 import { tryNow } from '../../session/reconnect/tryNow';
+import { trustOf, type ServerTrust } from '../serverTrust';
 import { eventFailure } from './eventFailure';
 import { KnownThings } from './knownThings';
 import { OperationMaker, type NamedById } from './operationMaker';
@@ -108,7 +109,7 @@ export class WorkspaceV3Client implements WorkbinClient {
     try {
       signal.throwIfAborted();
       this.setState({ kind: 'connecting', text: `Connecting to ${profile.server}` });
-      keeper = this.createKeeper();
+      keeper = this.createKeeper(await trustOf(profile));
       this.keeper = keeper;
       await keeper.open(stop.signal);
       this.setState(this.connectedState());
@@ -286,10 +287,11 @@ export class WorkspaceV3Client implements WorkbinClient {
     }
   }
 
-  private createKeeper(): SessionKeeper {
+  private createKeeper(trust: ServerTrust): SessionKeeper {
     const { parts } = this;
     return new SessionKeeper({
       ...parts,
+      trust,
       timing: { ...USUAL_TIMING, ...parts.timing },
       listener: {
         recovering: (progress) => {

@@ -53,7 +53,7 @@ function createClient(rejectUnauthorized = true) {
       frames.push(frame);
     },
     clock: systemClock,
-    rejectUnauthorized,
+    trust: { rejectUnauthorized },
   });
   return { http, frames, stamps };
 }
