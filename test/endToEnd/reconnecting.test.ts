@@ -55,7 +55,7 @@ describe('a server that goes away and comes back', () => {
 
   it('goes away: the status bar says that it is looked for, and no question is asked', async () => {
     await product.simulator.stop();
-    await statusSays(`${host()}`);
+    await statusSays(host());
     await statusSays('connecting again');
     await workbench.screenshot('reconnecting-away');
   });

@@ -53,7 +53,9 @@ async function resolveName(host: string): Promise<ProbeResult> {
 
 function openPort(host: string, port: number, signal: CancellationSignal): Promise<ProbeResult> {
   return withSocket(connectTcp({ host, port }), signal, (socket, resolve, reject) => {
-    socket.once('error', (error) => reject(new StepFailed(networkWords(firstOf(error)), [])));
+    socket.once('error', (error: Error) =>
+      reject(new StepFailed(networkWords(firstOf(error)), [])),
+    );
     socket.once('connect', () =>
       resolve({ seen: [`${endOf(socket.remoteAddress, socket.remotePort)} takes connections`] }),
     );
@@ -76,7 +78,9 @@ async function lookAtCertificate(
     ...(ca !== undefined && { ca }),
   });
   return withSocket(socket, signal, (_, resolve, reject) => {
-    socket.once('error', (error) => reject(new StepFailed(networkWords(firstOf(error)), [])));
+    socket.once('error', (error: Error) =>
+      reject(new StepFailed(networkWords(firstOf(error)), [])),
+    );
     socket.once('end', () =>
       reject(new StepFailed('The server hung up in the middle of the TLS handshake.', [])),
     );

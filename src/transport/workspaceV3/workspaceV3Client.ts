@@ -90,9 +90,8 @@ export class WorkspaceV3Client implements WorkbinClient {
   }
 
   async connect(signal: CancellationSignal): Promise<ClientState> {
-    const recovery = this.keeper?.recovering;
-    if (recovery !== undefined) {
-      return tryNow(this, recovery, signal);
+    if (this.current.kind === 'recovering') {
+      return tryNow(this, this.keeper?.recovering, signal);
     }
     if (this.current.kind === 'connecting' || this.current.kind === 'connected') {
       return this.current;

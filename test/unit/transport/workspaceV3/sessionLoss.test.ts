@@ -65,6 +65,36 @@ describe('Workspace API v3 client that loses its session', () => {
     await stop();
   });
 
+  it('reads again what was read, behind the subscriptions', async () => {
+    const { client, simulator, recording, state, stop } = await subscribed();
+    assert.deepEqual(await client.getContent(OWN_DRAFTS), DONE);
+    const from = recording.lines.length;
+    simulator.expireSessions();
+    await state('recovering');
+    await state('connected');
+    assert.match(
+      recording.lines.slice(from).join('\n'),
+      /"kind":"gap"[^]*"n":"RequestWorkbinNotifications"[^]*"n":"RequestGetWorkbinContent"[^]*"n":"EventWorkbinContent"/,
+    );
+    await stop();
+  });
+
+  it('tries at once when told to connect while it waits', async () => {
+    const { client, simulator, recording, state } = await subscribed({
+      timing: { recoveryDelaysMs: [3_600_000] },
+    });
+    await simulator.stop();
+    await state('recovering');
+    await recording.lineWith('ECONNREFUSED');
+    assert.equal((await client.connect(NEVER_CANCELLED)).kind, 'recovering');
+    const port = Number(new URL(simulator.workspaceAddress).port);
+    const next = await startWorkspace({ workspace: { port } });
+    assert.equal((await client.connect(NEVER_CANCELLED)).kind, 'connected');
+    await client.disconnect();
+    client.dispose();
+    await next.stop();
+  });
+
   it('recovers when an operation is the first to be told', async () => {
     const { client, simulator, recording, state, seesChanges, stop } = await subscribed();
     simulator.expireSessions();
