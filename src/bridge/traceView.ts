@@ -186,7 +186,7 @@ export interface TraceViewMethods {
   cancelIndexing(): Promise<void>;
   /** Moves the cursor: the Workbins tree shows the state after this message; undefined: at the end. */
   setCursor(message: number | undefined): Promise<void>;
-  /** Opens the frame of a message as a read-only JSON document beside the trace. */
+  /** Opens the frame of a message beside the trace, as a read-only document: JSON, or text where it is none. */
   openBody(message: number): Promise<void>;
   copyMessage(message: number): Promise<void>;
   /** Runs one of the commands that the view offers in its states. */
@@ -205,6 +205,12 @@ export interface TraceViewNotifications {
 
 export type TraceViewMethod = keyof TraceViewMethods;
 
+/**
+ * What the times of the ladder tell. `elapsed`: since the start; `clock`: the time of day; `request`: since the
+ * request, and on a request since the message before it.
+ */
+export type TimesShown = 'elapsed' | 'clock' | 'request';
+
 /** State that the view keeps through hiding and reloading. */
 export interface TraceViewState {
   readonly firstRow: number;
@@ -213,8 +219,7 @@ export interface TraceViewState {
   /** Pixels of the details beside the ladder, and below it where the view is narrow. */
   readonly detailsWidth?: number;
   readonly detailsHeight?: number;
-  /** True when times are those of the wall clock. */
-  readonly clock?: boolean;
+  readonly times?: TimesShown;
   readonly query?: LadderQuery;
   /** Recorded seconds that playback lets pass in one. */
   readonly playSpeed?: number;

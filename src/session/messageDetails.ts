@@ -33,7 +33,9 @@ export interface DescribedMessage {
 /** Reads a message of a trace and describes it. Rejects as {@link Trace.message} does. */
 export async function messageDetails(trace: Trace, row: number): Promise<DescribedMessage> {
   const traced = await trace.message(row);
-  const other = await otherHalf(trace, row, traced.record.frame);
+  const { frame } = traced.record;
+  const other =
+    frame.kind === 'http-response' ? traced.requestRow : await otherHalf(trace, row, frame);
   return {
     ...describeTraced(trace, traced),
     ...(other === undefined ? {} : { otherHalf: other }),

@@ -14,12 +14,15 @@ import type { Ladder } from '../core/ladder/ladder';
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
 import type { Outcome } from '../core/phases/model';
 import type { Tracer, TracerOptions } from '../core/phases/tracer';
+import type { FrameDecoder } from '../core/protocol/decoder';
 import { createDecoder } from '../core/protocol/decoders';
+import type { Frame } from '../core/protocol/frame';
 import type { DecodeProblem, Message } from '../core/protocol/message';
 import type { MessageColumns } from '../core/trace/messageColumns';
 import { parseRecord } from '../core/trace/recordLine';
 import type { FrameRecord, OpenRecord } from '../core/trace/records';
 import type { WorkbinHistories } from '../core/workbins/history';
+import { otherHalf } from './otherHalf';
 import type { ReadProblem, ReadSink, TraceReader } from './ports';
 import { TraceIndex } from './traceIndex';
 
@@ -31,6 +34,8 @@ export interface TracedMessage {
   readonly lineLength: number;
   readonly message?: Message;
   readonly problems: readonly DecodeProblem[];
+  /** First row of the request whose HTTP response this is, where it was found. */
+  readonly requestRow?: number;
 }
 
 /** Where a trace stands. */
@@ -223,12 +228,7 @@ export class Trace implements Disposable {
     }
     const record = await this.frame(row);
     const decoder = createDecoder(this.connectionOf(row)?.dialect ?? 'platform-sdk-json');
-    const phase = this.tracer.phaseOf(row);
-    const request = phase < 0 ? row : this.tracer.phases.requestRow(phase);
-    if (request !== row && record.frame.kind === 'http-response') {
-      // A response is read by its request.
-      decoder.decode((await this.frame(request)).frame);
-    }
+    const requestRow = await this.readRequest(row, record.frame, decoder);
     const decoded = decoder.decode(record.frame);
     const message = decoded.messages[this.messages.place(row)];
     return {
@@ -237,7 +237,28 @@ export class Trace implements Disposable {
       lineLength: this.messages.position(row).length,
       ...(message === undefined ? {} : { message }),
       problems: decoded.problems,
+      ...(requestRow === undefined ? {} : { requestRow }),
     };
+  }
+
+  /** A response is read by its request, and by that of its phase, which may have been another exchange. */
+  private async readRequest(
+    row: number,
+    frame: Frame,
+    decoder: FrameDecoder,
+  ): Promise<number | undefined> {
+    if (frame.kind !== 'http-response') {
+      return undefined;
+    }
+    const phase = this.tracer.phaseOf(row);
+    const ofPhase = phase < 0 ? row : this.tracer.phases.requestRow(phase);
+    const ofExchange = await otherHalf(this, row, frame);
+    for (const request of new Set([ofPhase, ofExchange])) {
+      if (request !== undefined && request !== row) {
+        decoder.decode((await this.frame(request)).frame);
+      }
+    }
+    return ofExchange;
   }
 
   /**

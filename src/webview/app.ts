@@ -6,6 +6,7 @@ import { messageOf } from '../core/base/result';
 import { createViewPeer } from '../bridge/rpcView';
 import type {
   PageOpening,
+  TimesShown,
   TraceOverview,
   TraceViewMethods,
   TraceViewState,
@@ -65,7 +66,7 @@ export class App {
   private readonly opening: TraceOpening;
   private overview: TraceOverview | undefined;
   private closed = false;
-  private clock = false;
+  private times: TimesShown = 'elapsed';
 
   constructor(root: HTMLElement, environment: Environment) {
     const peer = createViewPeer(environment);
@@ -76,8 +77,8 @@ export class App {
     this.toolbar = new Toolbar({
       run: (command) => this.run(this.host.run(command), `Could not ${command}`),
       toggleFollow: () => this.follow.toggle(),
-      toggleClock: () => {
-        this.setClock(!this.clock);
+      setTimes: (times) => {
+        this.setTimes(times);
         this.keeper.save();
       },
       toggleStatistics: () => this.statistics.toggle(),
@@ -172,7 +173,7 @@ export class App {
       close: (reason) => this.close(reason),
     });
     this.build(root);
-    this.setClock(this.restored?.clock ?? false);
+    this.setTimes(this.restored?.times ?? 'elapsed');
     this.listen();
     peer.onDidChange((overview) => this.opening.tell(overview));
     peer.onDidReveal(({ message }) => this.selection.reveal(message));
@@ -301,11 +302,11 @@ export class App {
     this.keeper.save();
   }
 
-  private setClock(on: boolean): void {
-    this.clock = on;
-    this.toolbar.setClock(on);
-    this.ladder.setClock(on);
-    this.strip.setClock(on);
+  private setTimes(times: TimesShown): void {
+    this.times = times;
+    this.toolbar.setTimes(times);
+    this.ladder.setTimes(times);
+    this.strip.setClock(times === 'clock');
   }
 
   private position(): ViewPosition {
@@ -314,7 +315,7 @@ export class App {
     return {
       firstRow: this.ladder.firstVisible,
       follow: this.follow.on,
-      clock: this.clock,
+      times: this.times,
       ...this.playback.state,
       ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),

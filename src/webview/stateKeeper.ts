@@ -8,7 +8,7 @@ const SAVE_DELAY_MS = 200;
 /** Where the reader is. */
 export type ViewPosition = Pick<
   TraceViewState,
-  'firstRow' | 'follow' | 'selected' | 'clock' | 'query' | 'playSpeed' | 'skipPauses'
+  'firstRow' | 'follow' | 'selected' | 'times' | 'query' | 'playSpeed' | 'skipPauses'
 >;
 
 /** Saves where the reader is and how the view is divided, at most five times a second. */

@@ -240,14 +240,14 @@ describe('the trace view in a browser', () => {
 
   it('keeps the wall clock through a reload', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
-    const clock = page.getByRole('button', { name: 'Wall Clock' });
+    const clock = page.getByRole('radio', { name: 'Clock' });
     const time = () => page.locator('.wi-row--message .wi-row__time').first().textContent();
     assert.equal(await time(), '00:00.003');
     await clock.click();
-    await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('true'));
+    await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('clock'));
     await page.reload();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.equal(await clock.getAttribute('aria-pressed'), 'true');
+    assert.equal(await clock.isChecked(), true);
     assert.match((await time()) ?? '', /^\d\d:\d\d:05\.123$/);
   });
 

@@ -63,14 +63,7 @@ export class RowContents {
       ...(workbin === '' ? {} : { workbin }),
       ...(interactionId === '' ? {} : { interactionId }),
       ...this.error(message),
-      ...(phase < 0 || role === 'request'
-        ? {}
-        : {
-            sinceRequestMs: between(
-              messages.time(tracer.phases.requestRow(phase)),
-              messages.time(message),
-            ),
-          }),
+      ...this.since(message, phase < 0 || role === 'request' ? -1 : phase),
       ...(phase < 0 ? {} : { phase, outcome: tracer.phases.outcome(phase) }),
       ...(name === '' ? { problem: 'No message could be read' } : {}),
     };
@@ -90,14 +83,31 @@ export class RowContents {
     return foldRow(this.sources.messages, count, messageAt);
   }
 
+  /** How long after what: after the request of its phase, or (`phase` -1) after the message before it. */
+  private since(
+    message: number,
+    phase: number,
+  ): Pick<MessageRow, 'sinceRequestMs' | 'sincePreviousMs'> {
+    const { messages, tracer } = this.sources;
+    const time = messages.time(message);
+    if (phase >= 0) {
+      return { sinceRequestMs: between(messages.time(tracer.phases.requestRow(phase)), time) };
+    }
+    return message === 0 ? {} : { sincePreviousMs: between(messages.time(message - 1), time) };
+  }
+
+  /** Only Interaction Server's own codes have Platform SDK's names: a web tier's may mean something else. */
   private error(message: number): { readonly error?: string } {
     const { messages } = this.sources;
     const code = messages.errorCode(message);
     if (code === undefined) {
       return {};
     }
-    const isGenesys = messages.name(message) === 'EventError';
-    return { error: isGenesys ? describeError(code) : `HTTP ${code}` };
+    if (messages.name(message) !== 'EventError') {
+      return { error: `HTTP ${code}` };
+    }
+    const isWeb = this.lifelines.isWeb(messages.connection(message));
+    return { error: isWeb ? `Error ${code}` : describeError(code) };
   }
 }
 

@@ -63,6 +63,8 @@ export interface MessageRow {
   readonly error?: string;
   /** Milliseconds since the request of its phase; absent on the request, and outside of any phase. */
   readonly sinceRequestMs?: number;
+  /** Milliseconds since the message before it in the recording, where `sinceRequestMs` is absent; not on the first. */
+  readonly sincePreviousMs?: number;
   readonly phase?: number;
   /** How its phase stands, so that a row needs no heading to be drawn; present where `phase` is. */
   readonly outcome?: Outcome;

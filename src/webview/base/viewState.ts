@@ -1,4 +1,4 @@
-import type { TraceViewState } from '../../bridge/traceView';
+import type { TimesShown, TraceViewState } from '../../bridge/traceView';
 import type { LadderQuery, TimeRange } from '../../core/filter/query';
 import { isSpeed } from '../playback/speeds';
 
@@ -10,23 +10,31 @@ export function readState(value: unknown): TraceViewState | undefined {
   if (!isRecord(value)) {
     return undefined;
   }
-  const { firstRow, selected, follow, clock, detailsWidth, detailsHeight, playSpeed, skipPauses } =
-    value;
+  const { firstRow, selected, follow, detailsWidth, detailsHeight, playSpeed, skipPauses } = value;
   if (!isCount(firstRow) || typeof follow !== 'boolean') {
     return undefined;
   }
   const query = readQuery(value['query']);
+  const times = readTimes(value['times'], value['clock']);
   return {
     firstRow,
     follow,
     ...(isCount(selected) ? { selected } : {}),
     ...(isCount(detailsWidth) ? { detailsWidth } : {}),
     ...(isCount(detailsHeight) ? { detailsHeight } : {}),
-    ...(typeof clock === 'boolean' ? { clock } : {}),
+    ...(times === undefined ? {} : { times }),
     ...(query === undefined ? {} : { query }),
     ...(isSpeed(playSpeed) ? { playSpeed } : {}),
     ...(typeof skipPauses === 'boolean' ? { skipPauses } : {}),
   };
+}
+
+/** `clock` is what earlier versions kept: true for the time of day. */
+function readTimes(times: unknown, clock: unknown): TimesShown | undefined {
+  if (times === 'elapsed' || times === 'clock' || times === 'request') {
+    return times;
+  }
+  return clock === true ? 'clock' : undefined;
 }
 
 function readQuery(value: unknown): LadderQuery | undefined {

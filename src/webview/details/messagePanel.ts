@@ -19,7 +19,7 @@ export function createMessagePanel(
 ): HTMLElement {
   const { message, name, id, title, facts, attributes, problems, truncated } = details;
   const openBody = iconButton('', 'openFile', 'Open Body', () => actions.openBody(message));
-  openBody.title = 'Open the frame as a JSON document beside the trace';
+  openBody.title = 'Open the frame as a document beside the trace';
   const copy = iconButton('', 'copy', 'Copy', () => actions.copyMessage(message));
   copy.title = 'Copy the message (Ctrl+C in the ladder)';
   const number = id === undefined ? [] : [element('span', 'wi-details__id', {}, `id ${id}`)];

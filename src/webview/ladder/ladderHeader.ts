@@ -1,7 +1,19 @@
+import type { TimesShown } from '../../bridge/traceView';
 import type { Lifeline } from '../../core/ladder/rows';
 import type { Disposable } from '../../core/base/disposable';
-import { element, setText } from '../base/dom';
+import { element, setAttribute, setText } from '../base/dom';
 import { layOut, type LadderGeometry } from './geometry';
+
+const TIME_TITLES: {
+  readonly [times in TimesShown]: { readonly title: string; readonly hint: string };
+} = {
+  elapsed: { title: 'Time', hint: 'Time since the start' },
+  clock: { title: 'Clock', hint: 'Time of day' },
+  request: {
+    title: 'Since',
+    hint: '+ since the request; ↓ on what has none, since the message before',
+  },
+};
 
 /** The first row of the grid: the names of the columns, and the lifelines at their places. */
 export class LadderHeader implements Disposable {
@@ -56,8 +68,11 @@ export class LadderHeader implements Disposable {
     this.layOut();
   }
 
-  setTimeTitle(title: string): void {
+  /** Names the column of times by what they tell. */
+  setTimes(times: TimesShown): void {
+    const { title, hint } = TIME_TITLES[times];
     setText(this.time, title);
+    setAttribute(this.time, 'title', hint);
   }
 
   dispose(): void {

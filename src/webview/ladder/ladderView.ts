@@ -2,7 +2,7 @@ import { DisposableStore, toDisposable, type Disposable } from '../../core/base/
 import { Emitter } from '../../core/base/event';
 import type { TimeRange } from '../../core/filter/query';
 import type { LadderRow } from '../../core/ladder/rows';
-import type { RowsPage, TraceOverview } from '../../bridge/traceView';
+import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
 import type { AnchorRow } from './anchor';
 import { minimumWidth } from './geometry';
@@ -77,7 +77,7 @@ export class LadderView implements Disposable {
       geometry: this.header.geometry,
       lifelines: [],
       startedAt: '',
-      clock: false,
+      times: 'elapsed',
       order: 'time',
     };
     this.virtual = this.store.add(
@@ -134,9 +134,9 @@ export class LadderView implements Disposable {
     this.drawFirst();
   }
 
-  setClock(clock: boolean): void {
-    this.header.setTimeTitle(clock ? 'Clock' : 'Time');
-    this.update({ clock });
+  setTimes(times: TimesShown): void {
+    this.header.setTimes(times);
+    this.update({ times });
   }
 
   /** Selects a row and shows it; the focus follows when the ladder has it. */

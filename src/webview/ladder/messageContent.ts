@@ -1,3 +1,4 @@
+import type { TimesShown } from '../../bridge/traceView';
 import type { LadderOrder } from '../../core/filter/query';
 import { CHART_COLOURS, type Lifeline, type MessageRow } from '../../core/ladder/rows';
 import { element, setAttribute, setHidden, setText } from '../base/dom';
@@ -14,7 +15,7 @@ export interface RowContext {
   readonly lifelines: readonly Lifeline[];
   /** ISO 8601 wall clock of time 0. */
   readonly startedAt: string;
-  readonly clock: boolean;
+  readonly times: TimesShown;
   readonly order: LadderOrder;
 }
 
@@ -54,7 +55,8 @@ export class MessageContent {
 
   bind(row: MessageRow, context: RowContext): void {
     setAttribute(this.rail, 'class', `wi-row__cell wi-row__rail ${railClass(row)}`);
-    setText(this.time, timeText(row.time, context));
+    setText(this.time, sinceText(row, context) ?? timeText(row.time, context));
+    setAttribute(this.time, 'title', sinceWords(row, context));
     setText(this.seq, String(row.seq));
     setText(this.reference, row.reference === undefined ? '' : String(row.reference));
     setAttribute(this.reference, 'title', longTitle(String(row.reference ?? ''), 7));
@@ -119,8 +121,36 @@ function colourWord(place: number): string {
   return CHART_COLOURS[place % CHART_COLOURS.length] ?? '';
 }
 
-export function timeText(time: number, { clock, startedAt }: RowContext): string {
-  return (clock ? formatClock(startedAt, time) : undefined) ?? formatElapsed(time);
+/** A time of its own, not one since something else. */
+export function timeText(time: number, { times, startedAt }: RowContext): string {
+  return (times === 'clock' ? formatClock(startedAt, time) : undefined) ?? formatElapsed(time);
+}
+
+/** How long after what it came; undefined where times tell something else, and on the first message. */
+function sinceText(row: MessageRow, { times }: RowContext): string | undefined {
+  if (times !== 'request') {
+    return undefined;
+  }
+  const { sinceRequestMs, sincePreviousMs } = row;
+  if (sinceRequestMs !== undefined) {
+    return `${sinceRequestMs < 0 ? '' : '+'}${formatDuration(sinceRequestMs)}`;
+  }
+  return sincePreviousMs === undefined ? undefined : `↓ ${formatDuration(sincePreviousMs)}`;
+}
+
+/** The same in words, and the time since the start, which the column does not tell then. */
+function sinceWords(row: MessageRow, { times }: RowContext): string | undefined {
+  if (times !== 'request') {
+    return undefined;
+  }
+  const { sinceRequestMs, sincePreviousMs } = row;
+  const time = `at ${formatElapsed(row.time)}`;
+  if (sinceRequestMs !== undefined) {
+    return `${formatDuration(sinceRequestMs)} after the request, ${time}`;
+  }
+  return sincePreviousMs === undefined
+    ? time
+    : `${formatDuration(sincePreviousMs)} after the message before it, ${time}`;
 }
 
 /** A cell of a row; a screen reader reads it with its column. */

@@ -1,19 +1,30 @@
-import type { TraceOverview } from '../../bridge/traceView';
+import type { TimesShown, TraceOverview } from '../../bridge/traceView';
 import { element, iconButton, setAttribute, setHidden, setText } from '../base/dom';
 import { formatCount, formatQuantity } from '../base/format';
 import { createIcon } from '../base/icons';
+import { Segments, type Segment } from '../base/segments';
 import { OUTCOMES, outcomeWords } from '../base/words';
 import { RecordingState, type RecordingCommand } from './recordingState';
 
 export interface ToolbarActions {
   run(command: RecordingCommand): void;
   toggleFollow(): void;
-  toggleClock(): void;
+  setTimes(times: TimesShown): void;
   toggleStatistics(): void;
   find(): void;
 }
 
-/** The bar above the ladder: what is shown, how it is recorded, how its phases ended, and two switches. */
+const TIMES: readonly Segment<TimesShown>[] = [
+  { value: 'elapsed', word: 'Elapsed', hint: 'Times since the start of the recording' },
+  { value: 'clock', word: 'Clock', hint: 'Times of day' },
+  {
+    value: 'request',
+    word: 'Since Request',
+    hint: 'Times since the request of the phase; on a request, since the message before it',
+  },
+];
+
+/** The bar above the ladder: what is shown, how it is recorded, how its phases ended, and how times are told. */
 export class Toolbar {
   readonly element: HTMLElement;
   private readonly title = element('h1', 'wi-toolbar__title');
@@ -21,17 +32,14 @@ export class Toolbar {
   private readonly recording: RecordingState;
   private readonly counts = new Map<string, { root: HTMLElement; count: HTMLElement }>();
   private readonly follow: HTMLButtonElement;
-  private readonly clock: HTMLButtonElement;
+  private readonly times: Segments<TimesShown>;
   private readonly statistics: HTMLButtonElement;
 
   constructor(actions: ToolbarActions) {
     this.recording = new RecordingState(actions.run.bind(actions));
     this.follow = iconButton('wi-button--toggle', 'follow', 'Follow', () => actions.toggleFollow());
     this.follow.title = 'Follow: stay at the newest message (F)';
-    this.clock = iconButton('wi-button--toggle', 'clock', 'Wall Clock', () =>
-      actions.toggleClock(),
-    );
-    this.clock.title = 'Wall Clock: show the time of day instead of the time since the start';
+    this.times = new Segments('times', 'Times', TIMES, (times) => actions.setTimes(times));
     this.statistics = iconButton('wi-button--toggle', 'statistics', 'Statistics', () =>
       actions.toggleStatistics(),
     );
@@ -54,7 +62,7 @@ export class Toolbar {
       find,
       this.statistics,
       this.follow,
-      this.clock,
+      this.times.element,
     );
   }
 
@@ -78,8 +86,8 @@ export class Toolbar {
     setAttribute(this.statistics, 'aria-pressed', String(open));
   }
 
-  setClock(on: boolean): void {
-    setAttribute(this.clock, 'aria-pressed', String(on));
+  setTimes(times: TimesShown): void {
+    this.times.set(times);
   }
 
   private createCount(outcome: (typeof OUTCOMES)[number]): HTMLElement {

@@ -42,7 +42,8 @@ class Story {
   message(afterMs: number, part: MessagePart): void {
     this.time += afterMs;
     this.seq++;
-    this.rows.push(this.row(part));
+    const since = part.sinceRequestMs === undefined ? { sincePreviousMs: afterMs } : {};
+    this.rows.push(this.row({ ...since, ...part }));
   }
 
   private row(part: MessagePart): MessageRow {
@@ -356,7 +357,7 @@ export function syntheticRow(index: number): LadderRow {
     role: request ? 'request' : index % 25 === 2 ? 'answer' : 'notification',
     ...(index % 25 < 3 ? { reference: phase } : {}),
     workbin: GROUP,
-    ...(request ? {} : { sinceRequestMs: (index % 25) * 12.5 }),
+    ...(request ? { sincePreviousMs: 12.5 } : { sinceRequestMs: (index % 25) * 12.5 }),
     phase,
     outcome: syntheticOutcome(phase),
   };

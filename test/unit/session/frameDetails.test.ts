@@ -132,6 +132,27 @@ describe('the other half of an HTTP exchange', () => {
     assert.deepEqual(await halves(recorded), [5, 3, 4, 1, 2, 0]);
   });
 
+  it('is what a response is read by, also where there is no phase', async () => {
+    const { trace } = await record(
+      request(1, '/workspace/v3/workbins/get-workbins', { operationId: 'list' }),
+      request(2, '/api/v2/me/workbins', undefined, 'GET'),
+      response(2, { statusCode: 0, workbins: [] }),
+      response(1, { status: { code: 500, message: 'no' }, operationId: 'list' }),
+      request(3, '/workspace/v3/current-session', undefined, 'GET'),
+      response(3, { status: { code: 0 }, data: {} }),
+    );
+    const rows = Array.from({ length: trace.messages.count }, (_, row) => row);
+    const read = await Promise.all(rows.map((row) => trace.message(row)));
+    assert.deepEqual(
+      read.map(({ message }) => message?.name),
+      rows.map((row) => trace.messages.name(row)),
+    );
+    assert.deepEqual(
+      read.map(({ requestRow }) => requestRow),
+      [undefined, undefined, 1, 0, undefined, 4],
+    );
+  });
+
   it('is left out when it is not there', async () => {
     const recorded = await record(request(1, '/other/one'), events(SIGNED_IN), response(2));
     assert.deepEqual(await halves(recorded), [undefined, undefined, undefined]);

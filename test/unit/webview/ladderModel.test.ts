@@ -244,16 +244,24 @@ describe('work of which only the newest counts', () => {
 describe('state that an earlier page left', () => {
   it('is taken if it has the shape, and dropped if not', () => {
     const state = { firstRow: 4, follow: false, selected: 9 };
-    const whole = { ...state, detailsWidth: 300, detailsHeight: 200, clock: true };
+    const whole = { ...state, detailsWidth: 300, detailsHeight: 200, times: 'request' };
     assert.deepEqual(
       [
         readState(whole),
-        readState({ ...state, detailsWidth: 'wide', detailsHeight: -1, clock: 1 }),
+        readState({ ...state, detailsWidth: 'wide', detailsHeight: -1, times: 'never', clock: 1 }),
         readState({ firstRow: -1, follow: true }),
         readState(null),
         readState('x'),
       ],
       [whole, state, undefined, undefined, undefined],
+    );
+  });
+
+  it('has the wall clock of earlier versions as a choice of times', () => {
+    const state = { firstRow: 4, follow: false };
+    assert.deepEqual(
+      [true, false].map((clock) => readState({ ...state, clock })),
+      [{ ...state, times: 'clock' }, state],
     );
   });
 });
