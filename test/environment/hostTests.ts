@@ -6,6 +6,7 @@ import { openBrowser } from './browser';
 import { type Counts, oneFailure } from './counts';
 import { hostResultVariable, readHostResult } from './hostResult';
 import { inProject, projectRoot } from './paths';
+import type { VsCodeVersion } from './recipe';
 import { createProfile, removeProfile, startVsCode, type VsCode } from './vsCode';
 
 /** All host tests together take no longer. */
@@ -14,12 +15,12 @@ const limitMs = 15 * 60_000;
 const testsModule = inProject('out', 'test', 'host', 'index.entry');
 
 /** In the VS Code of the set-up, served and opened in its browser. */
-export async function runHostTestsServed(): Promise<Counts> {
+export async function runHostTestsServed(version: VsCodeVersion): Promise<Counts> {
   const profile = createProfile('host-tests', {});
   const result = path.join(profile.home, 'result.json');
   const env = { [hostResultVariable]: result };
   try {
-    const vscode = await startVsCode(profile, { smokeTestDriver: true, env });
+    const vscode = await startVsCode(profile, { smokeTestDriver: true, version, env });
     try {
       const browser = await openBrowser();
       const log = await runInPage(browser, vscode).finally(() => browser.close());

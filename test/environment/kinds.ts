@@ -13,6 +13,8 @@ import { testedVsix } from './vsixUnderTest';
 export interface KindOptions {
   /** Host tests in a desktop VS Code that is downloaded, instead of the served one. */
   readonly desktop: boolean;
+  /** Host tests in the lowest VS Code that package.json promises to run in. */
+  readonly lowest: boolean;
 }
 
 /** A kind of test: its name on the command line, and how to run all of it. */
@@ -69,7 +71,7 @@ async function runPlain(place: string, timeoutMs = 20_000): Promise<Counts> {
   return existsSync(result) ? parseCounts(readFileSync(result, 'utf8')) : oneFailure;
 }
 
-async function runHost({ desktop }: KindOptions): Promise<Counts> {
+async function runHost({ desktop, lowest }: KindOptions): Promise<Counts> {
   if (!(await buildProducts('development')) || !(await buildTests('test/host'))) {
     return oneFailure;
   }
@@ -77,7 +79,9 @@ async function runHost({ desktop }: KindOptions): Promise<Counts> {
     return runHostTestsOnDesktop();
   }
   await setUpTools();
-  return runHostTestsServed();
+  const version = lowest ? 'lowest' : 'newest';
+  await setUpTools(version);
+  return runHostTestsServed(version);
 }
 
 async function runEndToEnd(): Promise<Counts> {

@@ -3,7 +3,7 @@
  * the counts. The last line sums up all kinds.
  */
 import { type Counts, describeCounts, oneFailure, sum } from './counts';
-import { type Kind, kinds } from './kinds';
+import { type Kind, type KindOptions, kinds } from './kinds';
 
 async function main(args: readonly string[]): Promise<boolean> {
   const names = args.filter((arg) => !arg.startsWith('--'));
@@ -13,7 +13,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     console.error(`There is no kind of test called ${unknown.join(', ')}. There are: ${known}.`);
     return false;
   }
-  const options = { desktop: args.includes('--desktop') };
+  const options = { desktop: args.includes('--desktop'), lowest: args.includes('--lowest') };
   const results: (readonly [name: string, counts: Counts])[] = [];
   for (const kind of kinds.filter(({ name }) => names.length === 0 || names.includes(name))) {
     console.log(`\n== ${kind.name}`);
@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<boolean> {
 }
 
 /** A kind that breaks down, or has no test at all, has failed. */
-async function runKind(kind: Kind, options: { readonly desktop: boolean }): Promise<Counts> {
+async function runKind(kind: Kind, options: KindOptions): Promise<Counts> {
   try {
     const counts = await kind.run(options);
     if (counts.passed + counts.failed > 0) {

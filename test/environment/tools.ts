@@ -3,49 +3,56 @@
  * What is being made lies in a folder of its own until it is whole, so that a killed set-up is never
  * taken for a finished one.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { installBrowser, unpackBrowser } from './browserSetUp';
 import { freshFolder, removeFolder } from './freshFolder';
 import { npmScript, runOrThrow } from './processes';
-import { type Recipe, type Tools, recipe, toolsFolder, toolsIn } from './recipe';
+import {
+  type Recipe,
+  type Tools,
+  type VsCodeVersion,
+  recipe,
+  toolsFolder,
+  toolsIn,
+} from './recipe';
 
 /** Written last, inside the folder. */
 const finishedFile = 'recipe.json';
 
 /** Where the tools are; throws when they have not been set up. */
-export function tools(): Tools {
-  const wanted = recipe();
-  if (!isFinished(wanted)) {
+export function tools(version: VsCodeVersion = 'newest'): Tools {
+  const wanted = recipe(version);
+  if (!isFinished(wanted, version)) {
     throw new Error('The tools are not set up yet: run `npm test` or `npm start` once.');
   }
-  return toolsIn(toolsFolder(), wanted);
+  return toolsIn(toolsFolder(version), wanted);
 }
 
 /** Sets the tools up when they are missing or of other versions. Says what it does only then. */
-export async function setUpTools(): Promise<Tools> {
-  const wanted = recipe();
-  if (!isFinished(wanted)) {
+export async function setUpTools(version: VsCodeVersion = 'newest'): Promise<Tools> {
+  const wanted = recipe(version);
+  if (!isFinished(wanted, version)) {
     const began = performance.now();
     console.log('Setting up VS Code and a browser in .vscode-test (once, about a minute):');
-    await setUp(wanted, freshFolder('unfinished-tools'));
+    await setUp(wanted, version, freshFolder('unfinished-tools'));
     console.log(`  done in ${String(Math.round((performance.now() - began) / 1000))} s`);
   }
-  return toolsIn(toolsFolder(), wanted);
+  return toolsIn(toolsFolder(version), wanted);
 }
 
-function isFinished(wanted: Recipe): boolean {
-  const file = path.join(toolsFolder(), finishedFile);
+function isFinished(wanted: Recipe, version: VsCodeVersion): boolean {
+  const file = path.join(toolsFolder(version), finishedFile);
   return existsSync(file) && readFileSync(file, 'utf8') === JSON.stringify(wanted);
 }
 
-async function setUp(wanted: Recipe, folder: string): Promise<void> {
+async function setUp(wanted: Recipe, version: VsCodeVersion, folder: string): Promise<void> {
   const made = toolsIn(folder, wanted);
   const npm = npmScript();
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 
-  console.log('  VS Code, Node 24 and Chromium from the npm registry …');
+  console.log('  VS Code, its Node and a browser from the npm registry …');
   const manifest = { private: true, dependencies: wanted.packages };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
   await runOrThrow(process.execPath, [npm, 'install', '--ignore-scripts', ...quiet], {
@@ -53,6 +60,7 @@ async function setUp(wanted: Recipe, folder: string): Promise<void> {
   });
 
   console.log("  modules of VS Code's server …");
+  takeFromRegistry(made.vscode);
   const modules = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', ...quiet];
   await runOrThrow(process.execPath, [npm, ...modules], { cwd: made.vscode });
   const watcher = fileWatcher(made.vscode);
@@ -61,15 +69,32 @@ async function setUp(wanted: Recipe, folder: string): Promise<void> {
   console.log('  compiling its two native modules …');
   await compileNativeModules(made, npm, wanted);
 
-  console.log('  browser, its libraries and fonts …');
-  if (made.browser === undefined) {
-    await installBrowser();
-  } else {
-    await unpackBrowser(folder, toolsFolder());
+  if (wanted.borrowsBrowser === undefined) {
+    console.log('  browser, its libraries and fonts …');
+    if (made.browser === undefined) {
+      await installBrowser();
+    } else {
+      await unpackBrowser(folder, toolsFolder(version));
+    }
   }
 
   await writeFile(path.join(folder, finishedFile), JSON.stringify(wanted));
-  await putInPlace(folder, wanted);
+  await putInPlace(folder, wanted, version);
+}
+
+/** A module that is pinned to a commit of its repository is taken from the registry, in the same version. */
+function takeFromRegistry(vscode: string): void {
+  const file = path.join(vscode, 'npm-shrinkwrap.json');
+  const pinned = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly packages: { readonly [place: string]: { resolved?: string; integrity?: string } };
+  };
+  for (const entry of Object.values(pinned.packages)) {
+    if (entry.resolved?.startsWith('git') === true) {
+      delete entry.resolved;
+      delete entry.integrity;
+    }
+  }
+  writeFileSync(file, JSON.stringify(pinned));
 }
 
 /** The one optional module that is needed: without it VS Code sees no file change in a folder. */
@@ -116,13 +141,14 @@ async function compileNativeModules(made: Tools, npm: string, wanted: Recipe): P
 }
 
 /** Another process may have finished first; then its tools stay. */
-async function putInPlace(folder: string, wanted: Recipe): Promise<void> {
-  if (!isFinished(wanted)) {
+async function putInPlace(folder: string, wanted: Recipe, version: VsCodeVersion): Promise<void> {
+  if (!isFinished(wanted, version)) {
     const old = freshFolder('outdated-tools');
-    if (existsSync(toolsFolder())) {
-      await rename(toolsFolder(), path.join(old, 'tools'));
+    const place = toolsFolder(version);
+    if (existsSync(place)) {
+      await rename(place, path.join(old, 'tools'));
     }
-    await rename(folder, toolsFolder());
+    await rename(folder, place);
     removeFolder(old);
   } else {
     removeFolder(folder);

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { freshFolder, removeFolder } from './freshFolder';
 import { endProcess, runOrThrow } from './processes';
+import type { VsCodeVersion } from './recipe';
 import { tools } from './tools';
 import { waitFor } from './waiting';
 
@@ -85,6 +86,8 @@ export interface VsCodeOptions {
   readonly token?: string;
   /** Lets the page's address name tests to run in the extension host. */
   readonly smokeTestDriver?: boolean;
+  /** The newest, where nothing is said. */
+  readonly version?: VsCodeVersion;
   /** Added to the environment of the extension host. */
   readonly env?: { readonly [name: string]: string };
 }
@@ -104,7 +107,7 @@ export interface VsCode {
 /** Starts VS Code's server on a free port; resolves when it accepts connections. */
 export async function startVsCode(
   profile: Profile,
-  { token, smokeTestDriver, env }: VsCodeOptions = {},
+  { token, smokeTestDriver, version, env }: VsCodeOptions = {},
 ): Promise<VsCode> {
   const args = [
     ...serverArguments(profile),
@@ -112,8 +115,9 @@ export async function startVsCode(
     ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
     ...(smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
-  const child = spawn(tools().node, args, {
-    cwd: tools().vscode,
+  const { node, vscode } = tools(version);
+  const child = spawn(node, args, {
+    cwd: vscode,
     env: { ...process.env, ...cleanEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
