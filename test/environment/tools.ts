@@ -64,10 +64,13 @@ async function setUp(wanted: Recipe, version: VsCodeVersion, folder: string): Pr
   const modules = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', ...quiet];
   await runOrThrow(process.execPath, [npm, ...modules], { cwd: made.vscode });
   const watcher = fileWatcher(made.vscode);
-  await runOrThrow(process.execPath, [npm, ...modules, '--no-save', watcher], { cwd: made.vscode });
+  if (watcher !== undefined) {
+    const args = [npm, ...modules, '--no-save', watcher];
+    await runOrThrow(process.execPath, args, { cwd: made.vscode });
+  }
 
-  console.log('  compiling its two native modules …');
-  await compileNativeModules(made, npm, wanted);
+  console.log('  compiling its native modules …');
+  await compileNativeModules(made, npm, wanted, watcher === undefined);
 
   if (wanted.borrowsBrowser === undefined) {
     console.log('  browser, its libraries and fonts …');
@@ -97,12 +100,18 @@ function takeFromRegistry(vscode: string): void {
   writeFileSync(file, JSON.stringify(pinned));
 }
 
-/** The one optional module that is needed: without it VS Code sees no file change in a folder. */
-function fileWatcher(vscode: string): string {
+/**
+ * The one optional module that is needed: without it VS Code sees no file change in a folder. Undefined in older
+ * versions, where it is compiled.
+ */
+function fileWatcher(vscode: string): string | undefined {
   const file = path.join(vscode, 'node_modules', '@parcel', 'watcher', 'package.json');
   const { optionalDependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly optionalDependencies: { readonly [name: string]: string };
+    readonly optionalDependencies?: { readonly [name: string]: string };
   };
+  if (optionalDependencies === undefined) {
+    return undefined;
+  }
   const name = `@parcel/watcher-${process.platform}-${process.arch}`;
   const found = [name, `${name}-glibc`].find((candidate) => candidate in optionalDependencies);
   if (found === undefined) {
@@ -114,7 +123,12 @@ function fileWatcher(vscode: string): string {
 }
 
 /** Without them every log channel of VS Code's server fails. */
-async function compileNativeModules(made: Tools, npm: string, wanted: Recipe): Promise<void> {
+async function compileNativeModules(
+  made: Tools,
+  npm: string,
+  wanted: Recipe,
+  withWatcher: boolean,
+): Promise<void> {
   const folder = path.dirname(made.node);
   const headers = path.join(folder, '..', 'include', 'node', 'node.h');
   const env = {
@@ -127,6 +141,7 @@ async function compileNativeModules(made: Tools, npm: string, wanted: Recipe): P
     'rebuild',
     '@vscode/spdlog',
     '@vscode/native-watchdog',
+    ...(withWatcher ? ['@parcel/watcher'] : []),
     '--foreground-scripts',
   ];
   try {

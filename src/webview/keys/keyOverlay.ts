@@ -1,17 +1,6 @@
 import { element, plainButton } from '../base/dom';
 import { KEY_MAP, type KeyArea, type KeyEntry } from './keyMap';
-import { chordWords } from './keyWords';
-
-/** Headings, in the order in which the areas are shown. */
-const AREAS: Readonly<Record<KeyArea, string>> = {
-  playback: 'Playback',
-  ladder: 'Ladder',
-  anywhere: 'Anywhere',
-  strip: 'Time strip',
-  details: 'Details',
-  filter: 'Filter',
-  find: 'Find',
-};
+import { AREA_WORDS, chordWords } from './keyWords';
 
 /** All keys, over the view. Made when it is first opened; the browser keeps the focus inside and gives it back. */
 export class KeyOverlay {
@@ -34,7 +23,7 @@ function createDialog(): HTMLDialogElement {
     element('h2', 'wi-keys__title', { id: 'wi-keys-title' }, 'Keys'),
     close,
   );
-  const areas = (Object.keys(AREAS) as KeyArea[]).map(createArea);
+  const areas = (Object.keys(AREA_WORDS) as KeyArea[]).map(createArea);
   const list = element('div', 'wi-keys__areas', { tabindex: '0' }, ...areas);
   const dialog = element('dialog', 'wi-keys', { 'aria-labelledby': 'wi-keys-title' }, head, list);
   // What is pressed here is not meant for what lies below; Escape closes by the browser's own way.
@@ -71,5 +60,5 @@ function createArea(area: KeyArea): HTMLElement {
       ),
     );
   }
-  return element('section', 'wi-keys__area', {}, element('h3', '', {}, AREAS[area]), list);
+  return element('section', 'wi-keys__area', {}, element('h3', '', {}, AREA_WORDS[area]), list);
 }

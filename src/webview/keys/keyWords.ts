@@ -1,3 +1,16 @@
+import type { KeyArea } from './keyMap';
+
+/** Names of the areas, in the order in which people are told of them. */
+export const AREA_WORDS: Readonly<Record<KeyArea, string>> = {
+  playback: 'Playback',
+  ladder: 'Ladder',
+  anywhere: 'Anywhere',
+  strip: 'Time strip',
+  details: 'Details',
+  filter: 'Filter',
+  find: 'Find',
+};
+
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['ArrowUp', '↑'],
   ['ArrowDown', '↓'],
