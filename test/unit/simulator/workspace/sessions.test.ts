@@ -364,7 +364,8 @@ describe('Sessions of Workspace API v3', () => {
     const { address } = stage;
     const began = performance.now();
     await stage.sdk.simulator.stop();
-    assert.ok(performance.now() - began < 1000);
+    // Polls wait for up to half a minute.
+    assert.ok(performance.now() - began < 10_000);
     await assert.rejects(fetch(address));
     await anna.until(() => anna.failures.length > 0);
   });
