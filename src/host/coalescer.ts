@@ -4,13 +4,19 @@ import type { Timer } from '../bridge/rpcChannel';
 /** Most notifications a second, and refreshes of a tree: one every 100 ms. */
 export const COALESCE_MS = 100;
 
+/**
+ * Between two changes of a tree that are told. VS Code waits for 200 ms without one before it asks a tree anew: what
+ * goes on quicker would never be shown.
+ */
+export const TREE_MS = 300;
+
 /** The extension host's timer. */
 export const hostTimer: Timer = (delayMs, run) => {
   const timeout = setTimeout(run, delayMs);
   return { dispose: () => clearTimeout(timeout) };
 };
 
-/** Runs something soon after it was asked for, at most once in {@link COALESCE_MS}, however often that is. */
+/** Runs something soon after it was asked for, at most once in `everyMs`, however often that is. */
 export class Coalescer implements Disposable {
   private waiting: Disposable | undefined;
   private again = false;
@@ -19,6 +25,7 @@ export class Coalescer implements Disposable {
   constructor(
     private readonly run: () => void,
     private readonly timer: Timer = hostTimer,
+    private readonly everyMs = COALESCE_MS,
   ) {}
 
   /** Asks for a run: at once when none was lately, else when the time has passed. */
@@ -30,7 +37,7 @@ export class Coalescer implements Disposable {
       this.again = true;
       return;
     }
-    this.waiting = this.timer(COALESCE_MS, () => {
+    this.waiting = this.timer(this.everyMs, () => {
       this.waiting = undefined;
       if (this.again) {
         this.again = false;

@@ -1,3 +1,5 @@
+import { ARRANGEMENT_COMMANDS } from './arrangementIds';
+
 /** Every command, once. `package.json` contributes the same ones; a test compares. */
 export const COMMANDS = {
   connect: 'workbinInspector.session.connect',
@@ -14,6 +16,14 @@ export const COMMANDS = {
   requestNotifications: 'workbinInspector.workbin.requestNotifications',
   requestPropertyChanges: 'workbinInspector.workbin.requestPropertyChanges',
   cancelNotifications: 'workbinInspector.workbin.cancelNotifications',
+  placeHere: 'workbinInspector.workbin.placeHere',
+  findInteraction: 'workbinInspector.workbin.findInteraction',
+  copyWorkbinName: 'workbinInspector.workbin.copyName',
+  showInTrace: 'workbinInspector.workbin.showInTrace',
+  revealInWorkbins: 'workbinInspector.workbin.reveal',
+  showMore: 'workbinInspector.workbin.showMore',
+  onlyLive: 'workbinInspector.workbin.onlyLive',
+  openInteraction: 'workbinInspector.interaction.openJson',
   pullInteraction: 'workbinInspector.interaction.pull',
   placeInteraction: 'workbinInspector.interaction.placeInWorkbin',
   copyInteractionId: 'workbinInspector.interaction.copyId',
@@ -36,6 +46,7 @@ export const COMMANDS = {
   sendRequest: 'workbinInspector.request.open',
   sendRequestDocument: 'workbinInspector.request.sendDocument',
   showLog: 'workbinInspector.log.show',
+  ...ARRANGEMENT_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

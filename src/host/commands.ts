@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { COMMANDS, type CommandName } from './commandIds';
 import type { RecordingNode } from './recordingNode';
-import type { InteractionNode, WorkbinNode } from './workbinNodes';
+import type { InteractionNode, MoreNode, WorkbinNode } from './workbinNodes';
 
 /** Arguments by name; commands that are not named take none. Whoever calls with none is asked, where that makes sense. */
 interface SomeArguments {
@@ -10,9 +10,18 @@ interface SomeArguments {
   readonly requestNotifications: [workbin?: WorkbinNode];
   readonly requestPropertyChanges: [workbin?: WorkbinNode];
   readonly cancelNotifications: [workbin?: WorkbinNode];
-  readonly pullInteraction: [interaction?: InteractionNode];
+  readonly placeHere: [workbin?: WorkbinNode];
+  readonly findInteraction: [workbin?: WorkbinNode];
+  readonly copyWorkbinName: [workbin?: WorkbinNode];
+  readonly showInTrace: [row?: WorkbinNode | InteractionNode];
+  /** `type@owner`, and an interaction in it. */
+  readonly revealInWorkbins: [workbin?: unknown, interactionId?: unknown];
+  readonly showMore: [row?: MoreNode];
+  readonly openInteraction: [interaction?: InteractionNode];
+  /** The row, and all rows that are selected. */
+  readonly pullInteraction: [interaction?: InteractionNode, selected?: unknown];
   readonly placeInteraction: [interaction?: InteractionNode];
-  readonly copyInteractionId: [interaction?: InteractionNode];
+  readonly copyInteractionId: [interaction?: InteractionNode, selected?: unknown];
   readonly placeAsOtherAgent: [workbin?: WorkbinNode];
   readonly pullAsOtherAgent: [workbin?: WorkbinNode];
   /** Anything with a `profile`; see `DoctorActions`. */
@@ -51,7 +60,7 @@ export function registerCommands(
     const handler = handlers[name] as (...args: readonly unknown[]) => void | Promise<void>;
     const run = async (...args: readonly unknown[]): Promise<void> => {
       try {
-        await handler(args[0]);
+        await handler(args[0], args[1]);
       } catch (error) {
         onError(error);
       }

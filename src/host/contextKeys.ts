@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { InteractionOrder } from '../core/workbins/arrange';
+import type { WorkbinGrouping } from './arrangement';
 
 /** Context keys that menus and enablements ask for, and what each can be. */
 export interface ContextKeys {
@@ -8,6 +10,11 @@ export interface ContextKeys {
   /** What the live session's recorder does. */
   'workbinInspector:recording': 'none' | 'recording' | 'paused' | 'ended' | 'failed';
   'workbinInspector:simulatorRunning': boolean;
+  /** Which trace the Workbins tree shows: none, the live session's, or another recording's. */
+  'workbinInspector:front': 'none' | 'live' | 'recording';
+  'workbinInspector:workbinsGroup': WorkbinGrouping;
+  'workbinInspector:workbinsSort': InteractionOrder;
+  'workbinInspector:workbinsDescending': boolean;
 }
 
 export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {

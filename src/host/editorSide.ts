@@ -7,6 +7,8 @@ import { DisposableStore } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
 import type { ConnectionProfile, Platform } from '../session/platform';
 import type { WorkbinInspectorApi } from './api';
+import { Arrangement } from './arrangement';
+import { arrangementHandlers } from './arrangementCommands';
 import type { CommandHandlers } from './commands';
 import { registerCommands } from './commands';
 import { ConnectInput } from './connectInput';
@@ -18,6 +20,8 @@ import { FilterMemory } from './filterMemory';
 import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
 import { HarImports } from './harImports';
+import { InteractionActions } from './interactionActions';
+import { InteractionDocuments } from './interactionDocuments';
 import { LiveSessions } from './liveSessions';
 import { offerLeftOvers } from './leftOvers';
 import type { Log } from './log';
@@ -28,6 +32,7 @@ import { RecordingActions } from './recordingActions';
 import { RecordingFactsKeeper } from './recordingFactsKeeper';
 import { RecordingsTree } from './recordingsTree';
 import { RequestActions } from './requestActions';
+import { rowDecorations } from './rowDecorations';
 import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
@@ -40,6 +45,7 @@ import { TapActions } from './tapActions';
 import { TapInput } from './tapInput';
 import { TraceEditorProvider } from './traceEditorProvider';
 import { TraceInFront } from './traceInFront';
+import { TraceNavigation } from './traceNavigation';
 import { RECORDINGS_VIEW } from './views';
 import { WorkbinActions } from './workbinActions';
 import { WorkbinsTree } from './workbinsTree';
@@ -68,7 +74,8 @@ export function startEditorSide(
   const simulator = store.add(new SimulatorControl(platform));
   const front = store.add(new TraceInFront(sessions));
   const reader = store.add(new ContentReader(sessions));
-  const workbins = store.add(new WorkbinsTree(front, sessions, reader));
+  const arrangement = store.add(new Arrangement(memory));
+  const workbins = store.add(new WorkbinsTree(front, sessions, reader, arrangement));
   const facts = store.add(new RecordingFactsKeeper(openTraces, memory, log));
   const recordings = store.add(new RecordingsTree(platform, sessions, facts, log));
   const frames = store.add(new FrameDocuments(openTraces));
@@ -80,6 +87,10 @@ export function startEditorSide(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
   );
   const actions = new WorkbinActions(sessions, workbins, () => view.selection);
+  const documents = store.add(new InteractionDocuments(openTraces));
+  const interactions = new InteractionActions(actions, workbins, documents);
+  const navigation = new TraceNavigation(workbins, front, (node) => view.show(node));
+  store.add(vscode.window.registerFileDecorationProvider(rowDecorations));
   const recordingsView = store.add(
     vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }),
   );
@@ -121,9 +132,20 @@ export function startEditorSide(
     requestNotifications: (node) => actions.requestNotifications(node),
     requestPropertyChanges: (node) => actions.requestPropertyChanges(node),
     cancelNotifications: (node) => actions.cancelNotifications(node),
-    pullInteraction: (node) => actions.pull(node),
+    placeHere: (node) => interactions.placeHere(node),
+    findInteraction: async (node) => {
+      const found = await interactions.find(node);
+      await (found && view.show(found));
+    },
+    copyWorkbinName: (node) => actions.copyName(node),
+    showInTrace: (node) => navigation.showInTrace(actions.selectedOr(node)),
+    revealInWorkbins: (workbin, id) => navigation.revealInWorkbins(workbin, id),
+    showMore: (node) => workbins.showMore(node),
+    onlyLive: () => undefined,
+    openInteraction: (node) => interactions.openJson(node),
+    pullInteraction: (node, selected) => interactions.pull(node, selected),
     placeInteraction: (node) => actions.place(node),
-    copyInteractionId: (node) => actions.copyInteractionId(node),
+    copyInteractionId: (node, selected) => interactions.copyIds(node, selected),
     pauseRecording: () => sessions.session?.pause(),
     resumeRecording: () => sessions.session?.resume(),
     openRecording: (node) => files.open(node),
@@ -143,6 +165,7 @@ export function startEditorSide(
     sendRequest: (request) => requests.open(request),
     sendRequestDocument: () => requests.sendDocument(),
     showLog: () => log.show(),
+    ...arrangementHandlers(arrangement),
   };
   store.add(registerCommands(handlers, tellError));
   void offerLeftOvers({ platform, memory, view: recordingsView, tree: recordings, log });

@@ -51,6 +51,26 @@ export class TraceInFront implements Disposable {
     return session && { trace: session.trace, cursor: undefined, session };
   }
 
+  /** Leads to a message of a trace in an editor that can be seen; where there is none, `open` is to open one. */
+  async show(trace: Trace, message: number, open: () => Promise<void>): Promise<void> {
+    const isSeen = (): boolean =>
+      this.editors.some((editor) => editor.trace === trace && editor.visible);
+    if (!isSeen()) {
+      await open();
+    }
+    if (!isSeen()) {
+      await new Promise<void>((resolve) => {
+        const listener = this.onDidChange(() => {
+          if (isSeen()) {
+            listener.dispose();
+            resolve();
+          }
+        });
+      });
+    }
+    this.reveal(trace, message);
+  }
+
   /** Adds an editor until the returned disposable is disposed. */
   add(editor: TraceOnScreen): Disposable {
     this.editors.push(editor);

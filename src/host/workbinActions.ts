@@ -5,7 +5,12 @@ import type { Workbin } from '../core/protocol/workbin';
 import { workbinName } from '../core/protocol/workbin';
 import type { WorkbinClient } from '../session/workbinClient';
 import type { LiveSessions } from './liveSessions';
-import { nodeOfKind, type WorkbinNode, type WorkbinTreeNode } from './workbinNodes';
+import {
+  nodeOfKind,
+  type InteractionNode,
+  type WorkbinNode,
+  type WorkbinTreeNode,
+} from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
 
 type Ask = (client: WorkbinClient, workbin: Workbin) => Promise<Result<void>>;
@@ -37,31 +42,35 @@ export class WorkbinActions {
     return this.onWorkbin(node, (client, workbin) => client.cancelNotifications(workbin));
   }
 
-  async pull(node: unknown): Promise<void> {
-    const interaction = this.given('interaction', node);
-    if (interaction !== undefined) {
-      const { id } = interaction.interaction;
-      await this.onWorkbin(interaction.parent, (client, workbin) => client.pull(id, workbin));
-    }
+  /** Pulls the interaction of a row out of its workbin. */
+  async pullOne({ workbin: from, summary }: InteractionNode): Promise<void> {
+    const client = this.clientOf(from);
+    throwIfFailed(await client.pull(summary.id, await this.identify(from)));
   }
 
   /** Asks for the workbin, then pulls the interaction out of its own and places it there. */
   async place(node: unknown): Promise<void> {
     const interaction = this.given('interaction', node);
-    const client = interaction && this.clientOf(interaction.parent);
-    const target = interaction && (await this.pick(vscode.l10n.t('Place in Workbin')));
-    const source = interaction && (await this.identify(interaction.parent));
-    if (
-      interaction === undefined ||
-      client === undefined ||
-      target === undefined ||
-      source === undefined
-    ) {
+    if (interaction === undefined) {
       return;
     }
-    const { id } = interaction.interaction;
+    this.clientOf(interaction.workbin);
+    const target = await this.pick(vscode.l10n.t('Place in Workbin'));
+    if (target !== undefined) {
+      await this.placeIn(target, interaction.summary.id, interaction.workbin);
+    }
+  }
+
+  /** Places an interaction in a workbin; `from`: where it lies, and is pulled from first. */
+  async placeIn(target: WorkbinNode, id: string, from: WorkbinNode | undefined): Promise<void> {
+    const client = this.clientOf(target);
     const workbin = await this.identify(target);
+    if (from === undefined) {
+      throwIfFailed(await client.placeInWorkbin(id, workbin));
+      return;
+    }
     // An interaction can be placed by the agent who handles it, so it is pulled first.
+    const source = await this.identify(from);
     throwIfFailed(await client.pull(id, source));
     const placed = await client.placeInWorkbin(id, workbin);
     if (!placed.ok) {
@@ -92,11 +101,30 @@ export class WorkbinActions {
     }
   }
 
-  async copyInteractionId(node: unknown): Promise<void> {
-    const interaction = this.given('interaction', node);
-    if (interaction !== undefined) {
-      await vscode.env.clipboard.writeText(interaction.interaction.id);
+  async copyName(node: unknown): Promise<void> {
+    const workbin = this.given('workbin', node);
+    if (workbin !== undefined) {
+      await vscode.env.clipboard.writeText(workbinName(workbin));
     }
+  }
+
+  /** The workbin of a row that was given or is selected, or else one that the person chooses. */
+  async chooseWorkbin(node: unknown): Promise<WorkbinNode | undefined> {
+    const chosen = this.given('workbin', node) ?? (await this.pick(vscode.l10n.t('Workbin')));
+    if (chosen !== undefined) {
+      this.clientOf(chosen);
+    }
+    return chosen;
+  }
+
+  /** The row that a command was given, or the first that is selected. */
+  selectedOr(node: unknown): unknown {
+    return node ?? this.selected()[0];
+  }
+
+  /** Rows that are selected in the tree. */
+  get selection(): readonly WorkbinTreeNode[] {
+    return this.selected();
   }
 
   /** The workbin of a row that was given or is selected, where it is of the live session's server and can be told. */
@@ -120,7 +148,7 @@ export class WorkbinActions {
     kind: K,
     node: unknown,
   ): Extract<WorkbinTreeNode, { readonly kind: K }> | undefined {
-    return nodeOfKind(kind, node ?? this.selected()[0]);
+    return nodeOfKind(kind, this.selectedOr(node));
   }
 
   private async pick(title: string): Promise<WorkbinNode | undefined> {
@@ -128,7 +156,7 @@ export class WorkbinActions {
     const rows = this.tree.workbinNodes.filter((node) => this.isLive(node));
     const items = rows.map((node) => ({
       label: node.type,
-      description: node.parent.owner,
+      description: node.owner,
       node,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -142,7 +170,7 @@ export class WorkbinActions {
   private async identify(node: WorkbinNode): Promise<Workbin> {
     const workbin = await this.tree.model?.identify(node.key);
     if (workbin === undefined) {
-      const name = workbinName({ type: node.type, owner: node.parent.owner });
+      const name = workbinName(node);
       throw new ExpectedError(
         'unknown-owner',
         vscode.l10n.t('Nothing in the trace tells what kind of owner {0} has.', name),
@@ -166,9 +194,9 @@ export class WorkbinActions {
   }
 
   /** Whether a row is of the live session's trace and of the server that its client speaks with. */
-  private isLive(node: WorkbinNode): boolean {
+  isLive(node: WorkbinNode): boolean {
     const trace = this.sessions.session?.trace;
-    const { server } = node.parent.parent;
+    const { server } = node;
     return (
       trace !== undefined &&
       this.tree.model?.trace === trace &&

@@ -1,17 +1,21 @@
 /** How the rows of the Workbins tree look. Texts come from the wire: plain strings, never Markdown. */
 import * as vscode from 'vscode';
 import type { OwnerKind } from '../core/protocol/workbin';
-import type { Contents } from '../core/workbins/contents';
-import { summarise } from '../core/workbins/interaction';
 import type { TreeWorkbin } from '../session/workbinTree';
+import { COMMANDS } from './commandIds';
+import { lookUri } from './rowDecorations';
+import type { WorkbinState } from './workbinContents';
 import type {
-  InteractionNode,
+  MediaNode,
+  MoreNode,
   NoteNode,
   OwnerNode,
   PropertyNode,
   ServerNode,
+  TypeNode,
   WorkbinNode,
 } from './workbinNodes';
+import * as words from './workbinWords';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -20,6 +24,14 @@ export type ServerStanding =
   | { readonly kind: 'connected' }
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'tapped'; readonly port: number };
+
+/** What the workbins of one owner, or of one type, hold together. */
+export interface RollUp {
+  readonly workbins: number;
+  /** Of those that were read. */
+  readonly interactions: number;
+  readonly unread: number;
+}
 
 export function serverItem(
   node: ServerNode,
@@ -45,51 +57,120 @@ function standingWords(standing: ServerStanding): string {
   }
 }
 
-export function ownerItem(node: OwnerNode, kind: OwnerKind | undefined): vscode.TreeItem {
-  const item = itemOf(node.id, node.owner, Expanded, ownerIcon(kind));
+export function ownerItem(
+  node: OwnerNode,
+  kind: OwnerKind | undefined,
+  rollUp: RollUp,
+): vscode.TreeItem {
+  const item = itemOf(node.id, node.owner, Expanded, words.ownerIcon(kind));
   item.contextValue = 'owner';
-  if (kind !== undefined) {
-    item.description = ownerWord(kind);
-  }
+  const word = kind && words.ownerWord(kind);
+  const unknown = vscode.l10n.t('No message has told what kind of owner this is.');
+  describeGroup(item, node.owner, word, rollUp, kind === undefined ? unknown : undefined);
   return item;
 }
 
-/** What a workbin's row tells; `contents` is a sentence where they could not be read. */
+export function typeItem(node: TypeNode, rollUp: RollUp): vscode.TreeItem {
+  const item = itemOf(node.id, node.type, Expanded, 'symbol-class');
+  item.contextValue = 'type';
+  describeGroup(item, node.type, undefined, rollUp, undefined);
+  return item;
+}
+
+function describeGroup(
+  item: vscode.TreeItem,
+  name: string,
+  word: string | undefined,
+  rollUp: RollUp,
+  remark: string | undefined,
+): void {
+  item.description = [word, rollUpShort(rollUp)].filter(words.isText).join(' · ');
+  const long = rollUpLong(rollUp);
+  item.tooltip = [[name, word].filter(words.isText).join(', '), long, remark]
+    .filter(words.isText)
+    .join('\n');
+  item.accessibilityInformation = { label: [name, word, long].filter(words.isText).join(', ') };
+}
+
+/** Where something is not read yet, there may be more than the number: `12+`. */
+function rollUpShort({ workbins, interactions, unread }: RollUp): string | undefined {
+  return unread === workbins ? undefined : `${interactions}${unread > 0 ? '+' : ''}`;
+}
+
+function rollUpLong({ workbins, interactions, unread }: RollUp): string {
+  const held = words.interactionsWords(interactions);
+  return unread === 0
+    ? vscode.l10n.t('{0} in {1} workbins', held, workbins)
+    : vscode.l10n.t('{0} in {1} workbins; {2} not read', held, workbins, unread);
+}
+
+/** What a workbin's row tells. `label`: where its type or owner stands above it already, the other alone. */
 export function workbinItem(
   node: WorkbinNode,
+  label: string,
   workbin: TreeWorkbin,
-  contents: Contents | string,
-  connected: boolean,
+  { contents, changes }: WorkbinState,
+  live: boolean,
 ): vscode.TreeItem {
-  const { subscribed } = workbin;
-  const item = itemOf(node.id, node.type, Collapsed, subscribed ? 'bell' : 'inbox');
+  const { subscribed, unusable } = workbin;
+  const item = itemOf(node.id, label, Collapsed, iconOf(workbin));
   const notified = subscribed ? vscode.l10n.t('subscribed') : vscode.l10n.t('not subscribed');
-  item.description = `${shortWords(contents)} · ${notified}`;
-  item.tooltip = [`${node.type}@${workbin.owner}`, longWords(contents), notified].join('\n');
+  const barred = unusable && words.unusableWord(unusable);
+  item.description = [barred, words.shortWords(contents), notified, words.changesShort(changes)]
+    .filter(words.isText)
+    .join(' · ');
+  const lines = [
+    words.longWords(contents),
+    notified,
+    words.changesLong(changes),
+    unusable && words.unusableReason(unusable),
+  ].filter(words.isText);
+  const served = live
+    ? []
+    : [vscode.l10n.t('Requests need the live session of a connected server in front.')];
+  item.tooltip = [`${node.type}@${workbin.owner}`, ...lines, ...served].join('\n');
   item.accessibilityInformation = {
-    label: [node.type, longWords(contents), notified].join(', '),
+    label: [label, barred, ...lines].filter(words.isText).join(', '),
   };
   item.contextValue = [
     'workbin',
-    connected ? 'live' : 'recorded',
+    live ? 'live' : 'recorded',
     subscribed ? 'subscribed' : 'unsubscribed',
   ].join('.');
+  if (unusable !== undefined) {
+    item.resourceUri = lookUri('unusable');
+  }
   return item;
 }
 
-export function interactionItem(node: InteractionNode, connected: boolean): vscode.TreeItem {
-  const { id, mediaType, subject, from, movedAt } = summarise(node.interaction);
-  const item = itemOf(node.id, subject ?? id, Collapsed, mediaIcon(mediaType));
-  item.contextValue = connected ? 'interaction.live' : 'interaction.recorded';
-  const touched = node.touched ? vscode.l10n.t('just changed') : undefined;
-  item.description = [touched, from, movedAt && timeWords(movedAt)].filter(isText).join(' · ');
-  item.tooltip = [subject, id, mediaType, from, movedAt].filter(isText).join('\n');
-  if (node.touched) {
-    item.iconPath = new vscode.ThemeIcon(
-      mediaIcon(mediaType),
-      new vscode.ThemeColor('list.highlightForeground'),
-    );
+function iconOf({ subscribed, unusable }: TreeWorkbin): string {
+  switch (unusable?.why) {
+    case 'inactive':
+      return 'circle-slash';
+    case 'inaccessible':
+      return 'lock';
+    case undefined:
+      return subscribed ? 'bell' : 'inbox';
   }
+}
+
+export function mediaItem(node: MediaNode): vscode.TreeItem {
+  const label = node.media === '' ? vscode.l10n.t('No media type') : node.media;
+  const item = itemOf(node.id, label, Expanded, words.mediaIcon(node.media));
+  item.contextValue = 'media';
+  item.description = String(node.count);
+  item.tooltip = `${label}: ${words.interactionsWords(node.count)}`;
+  return item;
+}
+
+/** Chosen by a click or the Enter key, it shows what it stands for. */
+export function moreItem(node: MoreNode, page: number): vscode.TreeItem {
+  const shown = Math.min(page, node.hidden);
+  const label = vscode.l10n.t('Show {0} More…', shown);
+  const item = itemOf(node.id, label, None, 'ellipsis');
+  item.contextValue = 'more';
+  item.description = vscode.l10n.t('{0} not shown', node.hidden);
+  item.command = { command: COMMANDS.showMore, title: label, arguments: [node] };
   return item;
 }
 
@@ -99,7 +180,9 @@ export function propertyItem({ id, attribute }: PropertyNode): vscode.TreeItem {
   item.contextValue = 'property';
   item.description =
     children === undefined
-      ? [attribute.value, attribute.meaning && `(${attribute.meaning})`].filter(isText).join(' ')
+      ? [attribute.value, attribute.meaning && `(${attribute.meaning})`]
+          .filter(words.isText)
+          .join(' ')
       : vscode.l10n.t('{0} entries', children.length);
   item.tooltip = `${attribute.name}: ${attribute.value ?? item.description}`;
   return item;
@@ -124,82 +207,4 @@ function itemOf(
     item.iconPath = new vscode.ThemeIcon(icon);
   }
   return item;
-}
-
-/** Rows are narrow: the number stands for itself. */
-function shortWords(contents: Contents | string): string {
-  return typeof contents !== 'string' && contents.read
-    ? `${contents.interactions.size}${contents.stale ? '?' : ''}`
-    : longWords(contents);
-}
-
-function longWords(contents: Contents | string): string {
-  if (typeof contents === 'string') {
-    return contents;
-  }
-  const count = contents.interactions.size;
-  if (!contents.read) {
-    return count === 0
-      ? vscode.l10n.t('not read')
-      : vscode.l10n.t('not read, {0} seen since', count);
-  }
-  const held =
-    count === 1 ? vscode.l10n.t('1 interaction') : vscode.l10n.t('{0} interactions', count);
-  return contents.stale
-    ? vscode.l10n.t('{0}, may be out of date: something was missed since it was read', held)
-    : held;
-}
-
-function ownerWord(kind: OwnerKind): string {
-  switch (kind) {
-    case 'Agent':
-      return vscode.l10n.t('agent');
-    case 'AgentGroup':
-      return vscode.l10n.t('agent group');
-    case 'Place':
-      return vscode.l10n.t('place');
-    case 'PlaceGroup':
-      return vscode.l10n.t('place group');
-  }
-}
-
-function ownerIcon(kind: OwnerKind | undefined): string {
-  switch (kind) {
-    case 'AgentGroup':
-      return 'organization';
-    case 'Place':
-    case 'PlaceGroup':
-      return 'location';
-    case 'Agent':
-    case undefined:
-      return 'person';
-  }
-}
-
-/** Icons of the media types that Genesys' own desktops know; any other has a plain one. */
-function mediaIcon(mediaType: string | undefined): string {
-  switch (mediaType?.toLowerCase()) {
-    case 'email':
-      return 'mail';
-    case 'chat':
-    case 'sms':
-      return 'comment-discussion';
-    case 'workitem':
-      return 'tasklist';
-    case 'voice':
-    case 'callback':
-      return 'call-incoming';
-    default:
-      return 'circle-large-outline';
-  }
-}
-
-/** A point in time as this machine's person writes it; the wire's text where it is none. */
-function timeWords(text: string): string {
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? text : new Date(time).toLocaleString();
-}
-
-function isText(text: string | undefined): text is string {
-  return text !== undefined && text !== '';
 }

@@ -1,20 +1,25 @@
 import type { AttributeNode } from '../core/protocol/describe';
 import type { TreeWorkbin } from '../session/workbinTree';
+import type { WorkbinGrouping } from './arrangement';
 import type {
   InteractionNode,
   NoteNode,
   OwnerNode,
   PropertyNode,
   ServerNode,
+  TypeNode,
   WorkbinNode,
 } from './workbinNodes';
-import { ownerId, serverId, workbinId } from './workbinRows';
+import { groupId, serverId, workbinId } from './workbinRows';
 
-type KeptNode = ServerNode | OwnerNode | WorkbinNode;
+type KeptNode = ServerNode | OwnerNode | TypeNode | WorkbinNode;
 
-/** Gives servers, owners and workbins the same node every time: VS Code knows a row by its node. */
+/** Gives servers, groups and workbins the same node every time: VS Code knows a row by its node. */
 export class WorkbinNodeStore {
   private readonly nodes = new Map<string, KeptNode>();
+
+  /** A store for each grouping: what a workbin stands below is another then. */
+  constructor(readonly grouping: WorkbinGrouping) {}
 
   /** The node with this id, if it was ever given out. */
   find(id: string): KeptNode | undefined {
@@ -28,19 +33,39 @@ export class WorkbinNodeStore {
   }
 
   owner(parent: ServerNode, owner: string): OwnerNode {
-    const id = ownerId(parent.server, owner);
+    const id = groupId(parent.server, owner);
     const known = this.nodes.get(id);
     return known?.kind === 'owner' ? known : this.keep({ kind: 'owner', id, parent, owner });
   }
 
-  workbin({ key, server, owner, type }: TreeWorkbin): WorkbinNode {
+  type(parent: ServerNode, type: string): TypeNode {
+    const id = groupId(parent.server, type);
+    const known = this.nodes.get(id);
+    return known?.kind === 'type' ? known : this.keep({ kind: 'type', id, parent, type });
+  }
+
+  workbin(workbin: TreeWorkbin): WorkbinNode {
+    const { key, server, owner, type } = workbin;
     const id = workbinId(key);
     const known = this.nodes.get(id);
     if (known?.kind === 'workbin') {
       return known;
     }
-    const parent = this.owner(this.server(server), owner);
-    return this.keep({ kind: 'workbin', id, parent, key, type });
+    const parent = this.parentOf(workbin);
+    return this.keep({ kind: 'workbin', id, parent, key, server, type, owner });
+  }
+
+  private parentOf({ server, owner, type }: TreeWorkbin): WorkbinNode['parent'] {
+    const top = this.server(server);
+    switch (this.grouping) {
+      case 'owner':
+      case 'media':
+        return this.owner(top, owner);
+      case 'type':
+        return this.type(top, type);
+      case 'flat':
+        return top;
+    }
   }
 
   private keep<N extends KeptNode>(node: N): N {

@@ -1,12 +1,20 @@
 import type { AttributeNode } from '../core/protocol/describe';
-import type { HeldInteraction } from '../core/workbins/interaction';
+import type { HeldInteraction, InteractionSummary } from '../core/workbins/interaction';
 
 /**
  * Rows of the Workbins tree. A node says what a row is about, not how things stand with it, so that servers,
  * owners and workbins keep their node, and with it their expansion, while the trace goes on.
  */
 export type WorkbinTreeNode =
-  ServerNode | OwnerNode | WorkbinNode | InteractionNode | PropertyNode | NoteNode;
+  | ServerNode
+  | OwnerNode
+  | TypeNode
+  | WorkbinNode
+  | MediaNode
+  | InteractionNode
+  | MoreNode
+  | PropertyNode
+  | NoteNode;
 
 export interface ServerNode {
   readonly kind: 'server';
@@ -21,22 +29,54 @@ export interface OwnerNode {
   readonly owner: string;
 }
 
+/** The workbins of one type, where they are grouped so. */
+export interface TypeNode {
+  readonly kind: 'type';
+  readonly id: string;
+  readonly parent: ServerNode;
+  readonly type: string;
+}
+
 export interface WorkbinNode {
   readonly kind: 'workbin';
   readonly id: string;
-  readonly parent: OwnerNode;
+  readonly parent: ServerNode | OwnerNode | TypeNode;
   /** Key of the workbin in its trace. */
   readonly key: string;
+  readonly server: string;
   readonly type: string;
+  readonly owner: string;
+}
+
+/** The interactions of one media type in a workbin, where they are grouped so. */
+export interface MediaNode {
+  readonly kind: 'media';
+  readonly id: string;
+  readonly parent: WorkbinNode;
+  /** As the wire names it; empty where it names none. */
+  readonly media: string;
+  readonly count: number;
 }
 
 export interface InteractionNode {
   readonly kind: 'interaction';
   readonly id: string;
-  readonly parent: WorkbinNode;
+  readonly parent: WorkbinNode | MediaNode;
+  readonly workbin: WorkbinNode;
   readonly interaction: HeldInteraction;
-  /** The last message before the cursor was about it. */
-  readonly touched: boolean;
+  readonly summary: InteractionSummary;
+  /** What has just happened to it; `touched`: by the last message before the cursor. */
+  readonly mark?: InteractionMark;
+}
+
+export type InteractionMark = 'new' | 'changed' | 'touched';
+
+/** Stands for interactions that are not shown yet. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly id: string;
+  readonly parent: WorkbinNode | MediaNode;
+  readonly hidden: number;
 }
 
 export interface PropertyNode {

@@ -7,7 +7,8 @@
 export interface WorkbinStamp {
   readonly key: string;
   readonly server: string;
-  readonly owner: string;
+  /** What it stands below: its owner or its type; empty where that is the server itself. */
+  readonly group: string;
   readonly stamp: string;
 }
 
@@ -22,8 +23,9 @@ export function serverId(server: string): string {
   return `server ${server}`;
 }
 
-export function ownerId(server: string, owner: string): string {
-  return `owner ${server} ${owner}`;
+/** Of an owner or a workbin type. */
+export function groupId(server: string, group: string): string {
+  return `group ${server} ${group}`;
 }
 
 export function workbinId(key: string): string {
@@ -36,19 +38,19 @@ export function changedRows(before: TreeStamp, after: TreeStamp): readonly strin
     return 'all';
   }
   const changed = new Set<string>();
-  const ownersBefore = ownersByServer(before.workbins);
-  const ownersAfter = ownersByServer(after.workbins);
+  const groupsBefore = groupsByServer(before.workbins);
+  const groupsAfter = groupsByServer(after.workbins);
   for (const server of after.servers) {
-    const one = ownersBefore.get(server) ?? new Map<string, Map<string, string>>();
-    const other = ownersAfter.get(server) ?? new Map<string, Map<string, string>>();
+    const one = groupsBefore.get(server) ?? new Map<string, Map<string, string>>();
+    const other = groupsAfter.get(server) ?? new Map<string, Map<string, string>>();
     if (!sameMembers([...one.keys()], [...other.keys()])) {
       changed.add(serverId(server));
       continue;
     }
-    for (const [owner, workbins] of other) {
-      const known = one.get(owner) ?? new Map<string, string>();
+    for (const [group, workbins] of other) {
+      const known = one.get(group) ?? new Map<string, string>();
       if (!sameMembers([...known.keys()], [...workbins.keys()])) {
-        changed.add(ownerId(server, owner));
+        changed.add(group === '' ? serverId(server) : groupId(server, group));
         continue;
       }
       for (const [key, stamp] of workbins) {
@@ -63,15 +65,15 @@ export function changedRows(before: TreeStamp, after: TreeStamp): readonly strin
 
 type Stamps = Map<string, string>;
 
-function ownersByServer(
+function groupsByServer(
   workbins: readonly WorkbinStamp[],
 ): ReadonlyMap<string, ReadonlyMap<string, Stamps>> {
   const servers = new Map<string, Map<string, Stamps>>();
-  for (const { server, owner, key, stamp } of workbins) {
-    const owners = servers.get(server) ?? new Map<string, Stamps>();
-    servers.set(server, owners);
-    const stamps = owners.get(owner) ?? new Map<string, string>();
-    owners.set(owner, stamps);
+  for (const { server, group, key, stamp } of workbins) {
+    const groups = servers.get(server) ?? new Map<string, Stamps>();
+    servers.set(server, groups);
+    const stamps = groups.get(group) ?? new Map<string, string>();
+    groups.set(group, stamps);
     stamps.set(key, stamp);
   }
   return servers;

@@ -8,6 +8,8 @@ import type { OwnerKind, Workbin } from '../core/protocol/workbin';
 import { applyChange, contentsOf, type Contents } from '../core/workbins/contents';
 import type { HeldInteraction } from '../core/workbins/interaction';
 import type { Trace } from './trace';
+import { RecentlyChanged, type RecentChanges } from './recentChanges';
+import type { ToldWorkbins, Unusable } from './toldWorkbins';
 import { WorkbinFrames } from './workbinFrames';
 
 /** A workbin of one server, as the trace tells of it at some position. */
@@ -20,6 +22,8 @@ export interface TreeWorkbin {
   /** Absent until the server listed the workbin: messages name owners, lists tell what they are. */
   readonly ownerKind?: OwnerKind;
   readonly subscribed: boolean;
+  /** Set where the trace says that nothing can be expected of it. */
+  readonly unusable?: Unusable;
 }
 
 /** Work on the contents of one workbin: where it is to end. */
@@ -53,7 +57,15 @@ export class WorkbinTree {
   >();
   private listed: readonly TreeWorkbin[] = [];
 
-  constructor(readonly trace: Trace) {}
+  private readonly recent: RecentlyChanged;
+
+  /** `told`: what the trace says of workbins besides their contents, where that is wanted. */
+  constructor(
+    readonly trace: Trace,
+    private readonly told?: ToldWorkbins,
+  ) {
+    this.recent = new RecentlyChanged(trace);
+  }
 
   /** Takes what `server` itself says there is: shown at the end of the trace, whether a message named it or not. */
   setListed(server: string, workbins: readonly Workbin[]): void {
@@ -74,12 +86,28 @@ export class WorkbinTree {
         found.set(workbin.key, workbin);
       }
     }
+    for (const workbin of this.told?.listed(before) ?? []) {
+      const key = workbinKey(workbin.server, workbinName(workbin));
+      found.set(key, { ...workbin, key, subscribed: false });
+    }
     for (const { key, server, name } of this.trace.workbins.all(before)) {
-      const listed = this.listed.find((workbin) => workbin.key === key);
+      const listed = found.get(key) ?? this.listed.find((workbin) => workbin.key === key);
       const subscribed = this.trace.workbins.subscribed(key, before);
       found.set(key, { ...(listed ?? { key, server, ...splitName(name) }), subscribed });
     }
-    return [...found.values()];
+    return [...found.values()].map((workbin) => {
+      const unusable = this.told?.unusable(workbin.server, workbin, before);
+      return unusable === undefined ? workbin : { ...workbin, unusable };
+    });
+  }
+
+  /**
+   * What changed in a workbin within the last seconds before `now` (ms of recorded time), among the first `end`
+   * messages. Rejects with an `ExpectedError` when the recording cannot be read there.
+   */
+  changes(key: string, end: number | undefined, now: number): Promise<RecentChanges> {
+    const rows = this.trace.workbins.rowsFor(key, end ?? this.trace.messages.count);
+    return this.recent.before(key, rows, now);
   }
 
   /**

@@ -47,14 +47,14 @@ describe('Workspace API v3', () => {
       return number;
     });
     await run('placeAsOtherAgent', workbin);
-    await waitForDescription(workbin, `${Number(count) + 1} · subscribed`);
+    await waitForDescription(workbin, `${Number(count) + 1} · subscribed · +1`);
     const interaction = await waitFor('an interaction', async () =>
       (await childrenOf(workbin)).find(({ kind }) => kind === 'interaction'),
     );
     await run('pullInteraction', interaction);
-    await waitForDescription(workbin, `${count} · subscribed`);
+    await waitForDescription(workbin, `${count} · subscribed · +1 −1`);
     await run('cancelNotifications', workbin);
-    await waitForDescription(workbin, `${count} · not subscribed`);
+    await waitForDescription(workbin, `${count} · not subscribed · +1 −1`);
     const titles = (await phasesIn((await liveRecording()).file.path)).map(([title]) => title);
     for (const title of [
       'Agent Gets Workbin Content',
@@ -129,7 +129,7 @@ describe('Workspace API v3', () => {
       const count = Number.parseInt((await rowOf(workbin)).description, 10);
       assert(simulator.placeAsOtherAgent('email-draft@A1001').ok);
       // What happened while the session was lost was missed: the number may be out of date until it is read again.
-      await waitForDescription(workbin, `${count + 1}? · subscribed`);
+      await waitForDescription(workbin, `${count + 1}? · subscribed · +1`);
       await run('getContent', workbin);
       await waitForDescription(workbin, `${count + 1} · subscribed`);
       await run('stopSession');

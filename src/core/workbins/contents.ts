@@ -50,23 +50,37 @@ export function contentsOf(message: Message, workbinId?: string): Map<string, He
 
 /** Carries contents over a change event; nothing changes when it names no interaction or operation. */
 export function applyChange(interactions: Map<string, HeldInteraction>, message: Message): void {
-  const { attributes } = message;
-  const interaction = propertiesOf(attributes['interaction']);
-  const id = asText(interaction['interactionId']) ?? asText(interaction['id']);
-  const operation = changeOf(attributes['workbinContentOperation']);
-  if (id === undefined || operation === undefined) {
+  const change = changeIn(message);
+  if (change === undefined) {
     return;
   }
+  const { id, operation, properties } = change;
   if (operation === 'out') {
     interactions.delete(id);
   } else {
     const known = interactions.get(id)?.properties;
-    interactions.set(id, { id, properties: { ...known, ...interaction } });
+    interactions.set(id, { id, properties: { ...known, ...properties } });
   }
 }
 
+/** What a change event says of one interaction. */
+export interface ContentChange {
+  readonly id: string;
+  /** It came in, was taken out, or only its properties are others. */
+  readonly operation: 'in' | 'out' | 'changed';
+  readonly properties: JsonObject;
+}
+
+/** The change that an event tells of; undefined when it names no interaction or operation. */
+export function changeIn({ attributes }: Message): ContentChange | undefined {
+  const properties = propertiesOf(attributes['interaction']);
+  const id = asText(properties['interactionId']) ?? asText(properties['id']);
+  const operation = changeOf(attributes['workbinContentOperation']);
+  return id === undefined || operation === undefined ? undefined : { id, operation, properties };
+}
+
 /** `TakenOut`, `PlacedIn`, `PropertiesChanged` by name or number; `Remove`, `Add` in Workspace API v3. */
-function changeOf(operation: JsonValue | undefined): 'in' | 'out' | 'changed' | undefined {
+function changeOf(operation: JsonValue | undefined): ContentChange['operation'] | undefined {
   const name = operation === undefined ? undefined : enumName('WorkbinContentOperation', operation);
   switch (name ?? operation) {
     case 'PlacedIn':

@@ -16,6 +16,8 @@ export interface InteractionSummary {
   readonly from?: string;
   /** When it came into the workbin, as the wire wrote it. */
   readonly movedAt?: string;
+  /** When it was received, as the wire wrote it. */
+  readonly receivedAt?: string;
 }
 
 /**
@@ -27,6 +29,7 @@ const NAMES = {
   subject: ['Subject', 'subject'],
   from: ['FromAddress', 'FromPersonal', 'from'],
   movedAt: ['MovedToQueueAt', 'interactionMovedToQueueAt', 'movedToQueueAt', 'PlacedInQueueAt'],
+  receivedAt: ['ReceivedAt', 'interactionReceivedAt', 'receivedAt'],
 } as const;
 
 const NESTED = ['interactionUserData', 'userData', 'email'] as const;
@@ -38,12 +41,14 @@ export function summarise(interaction: HeldInteraction): InteractionSummary {
   const subject = text(NAMES.subject);
   const from = text(NAMES.from);
   const movedAt = text(NAMES.movedAt);
+  const receivedAt = text(NAMES.receivedAt);
   return {
     id: interaction.id,
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(subject === undefined ? {} : { subject }),
     ...(from === undefined ? {} : { from }),
     ...(movedAt === undefined ? {} : { movedAt }),
+    ...(receivedAt === undefined ? {} : { receivedAt }),
   };
 }
 

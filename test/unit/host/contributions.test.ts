@@ -15,7 +15,8 @@ interface Manifest {
 }
 
 interface MenuItem {
-  readonly command: string;
+  /** Absent where it opens a submenu. */
+  readonly command?: string;
   readonly when: string;
   readonly group?: string;
 }
@@ -76,7 +77,7 @@ describe('the contributions of package.json', () => {
     const linked = [...JSON.stringify(words).matchAll(/\(command:([\w.]+)\)/g)].map(
       ([, id]) => id!,
     );
-    const named = [...menuItems.map(({ command }) => command), ...linked];
+    const named = [...menuItems.flatMap(({ command }) => command ?? []), ...linked];
     assert.deepEqual(
       named.filter((id) => !known.has(id)),
       [],

@@ -31,6 +31,7 @@ async function moments(): Promise<(end: number | undefined) => ShownTrace> {
     servers: [SERVER],
     workbins: tree.workbins(end),
     connected: false,
+    grouping: 'owner',
   });
 }
 

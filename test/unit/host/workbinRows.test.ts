@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   changedRows,
-  ownerId,
+  groupId,
   serverId,
   workbinId,
   type TreeStamp,
@@ -9,8 +9,8 @@ import {
 
 function tree(rows: readonly string[], all = 'trace'): TreeStamp {
   const workbins = rows.map((row) => {
-    const [server = '', owner = '', key = '', stamp = ''] = row.split(' ');
-    return { server, owner, key, stamp };
+    const [server = '', group = '', key = '', stamp = ''] = row.split(' ');
+    return { server, group, key, stamp };
   });
   return { all, servers: [...new Set(workbins.map(({ server }) => server))], workbins };
 }
@@ -35,7 +35,7 @@ describe('the rows of the tree to ask anew', () => {
       's1 ben w3 1',
       's2 anna w4 0',
     ]);
-    assert.deepEqual(changedRows(BEFORE, after), [ownerId('s1', 'anna'), workbinId('w3')]);
+    assert.deepEqual(changedRows(BEFORE, after), [groupId('s1', 'anna'), workbinId('w3')]);
   });
 
   it('are the server whose owners are others', () => {
@@ -49,6 +49,6 @@ describe('the rows of the tree to ask anew', () => {
   });
 });
 
-function rowText({ server, owner, key, stamp }: TreeStamp['workbins'][number]): string {
-  return [server, owner, key, stamp].join(' ');
+function rowText({ server, group, key, stamp }: TreeStamp['workbins'][number]): string {
+  return [server, group, key, stamp].join(' ');
 }

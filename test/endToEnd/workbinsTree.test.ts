@@ -1,0 +1,242 @@
+/**
+ * The Workbins tree in the hands of a person, against the embedded server with ten thousand interactions in one
+ * workbin: order, groups, marks, requests by mouse and keyboard, JSON, the way to the trace, and a recording.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { inProject } from '../environment/paths';
+import { type Product, startProduct } from './support/product';
+import type { TreeRow } from './support/treeView';
+import type { Workbench } from './support/workbench';
+
+const MAILS = 'email-in-progress';
+const DRAFTS = 'email-draft';
+const CHATS = 'chat-followup';
+const MANY = 10_000;
+
+/** Where other agents only change the drafts, once the server is told to go on. */
+function scenarioFile(folder: string): string {
+  const shipped = inProject('media', 'scenarios', 'first-look.wbscenario.json');
+  const scenario = JSON.parse(readFileSync(shipped, 'utf8')) as {
+    interactions: object[];
+    happenings: object[];
+  };
+  scenario.interactions = [
+    ...scenario.interactions,
+    { template: 'chat', workbin: `${CHATS}@A1001`, count: MANY, ageMinutes: [5, 90_000] },
+  ];
+  scenario.happenings = [
+    {
+      name: 'Second thoughts',
+      perMinute: 60,
+      deeds: [{ do: 'change', in: [`${DRAFTS}@A1001`], set: { Priority: { $between: [1, 99] } } }],
+    },
+  ];
+  const file = path.join(folder, 'many.wbscenario.json');
+  writeFileSync(file, JSON.stringify(scenario));
+  return file;
+}
+
+/** The tests of this suite are one path, in the order in which a person walks it. */
+describe('the Workbins tree', function () {
+  // Each step begins where the one before has ended.
+  this.bail(true);
+
+  let folder: string;
+  let product: Product;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'workbins-tree-'));
+    const settings = {
+      'workbinInspector.connection.tenant': 101,
+      // Nothing but what is looked at on the pictures.
+      'breadcrumbs.enabled': false,
+      'workbench.startupEditor': 'none',
+    };
+    product = await startProduct(settings, ['--scenario', scenarioFile(folder), '--speed', '0']);
+    ({ workbench } = product);
+    await workbench.showContainer('Workbin Inspector');
+    await workbench.runCommand('Workbin Inspector: Connect…');
+    await workbench.pick('Enter Address…');
+    await workbench.answer(product.simulator.address);
+    await workbench.answerNext('Connect: Agent', 'A1001');
+    await workbench.answerNext('Connect: Place', 'Desk-101');
+  });
+
+  afterEach(async function () {
+    await workbench.screenshotOfFailure(this.currentTest);
+  });
+
+  after(async () => {
+    await product.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const tree = () => workbench.tree('Workbins');
+  const row = (what: string, holds: (row: TreeRow) => boolean) => tree().waitForRow(what, holds);
+  const described = (label: string, holds: (description: string) => boolean) =>
+    row(label, (each) => each.label === label && holds(each.description));
+  const labels = async (level: number) =>
+    (await tree().rows()).filter((each) => each.level === level).map(({ label }) => label);
+  const choose = async (command: string, ...picks: readonly string[]) => {
+    await workbench.runCommand(`Workbin Inspector: ${command}`);
+    for (const pick of picks) {
+      await workbench.pick(pick);
+    }
+  };
+  const fromMenu = async (label: string, title: string) => {
+    await tree().row(label).click({ button: 'right' });
+    // A click that comes too soon after the menu counts as that which opened it.
+    await menuItem(title).hover();
+    await workbench.page.keyboard.press('Enter');
+  };
+  const menuItem = (title: string) =>
+    workbench.page.locator('.monaco-menu .action-item', { hasText: title }).last();
+
+  it('shows owners of each kind, and that a type is inactive and why', async () => {
+    await described('A1001', (text) => text.startsWith('agent'));
+    await described('Desk-101', (text) => text.startsWith('place'));
+    await described('Customer-Mail', (text) => text.startsWith('agent group'));
+    await described('Service-Floor', (text) => text.startsWith('place group'));
+    await described('fax-in-progress', (text) => text.startsWith('inactive'));
+    const told = await tree().row('fax-in-progress').getAttribute('aria-label');
+    assert.match(told ?? '', /listed this workbin type as not active \(EventWorkbinTypesInfo/);
+  });
+
+  it('sorts what a workbin holds, by keyboard and in the menu of the view, which marks the choice', async () => {
+    await tree().expand(MAILS);
+    await described(MAILS, (text) => /^\d+/.test(text));
+    await choose('Sort Interactions of Workbins…', 'Subject');
+    const sorted = await workbench.waitFor('the order', async () => {
+      const found = await labels(4);
+      const wanted = [...found].sort(new Intl.Collator(undefined, { numeric: true }).compare);
+      return found.length > 3 && found.join() === wanted.join() && found;
+    });
+    const pane = workbench.page.locator('.pane-header', { hasText: 'Workbins' });
+    await pane.hover();
+    await pane.locator('.action-label[aria-label^="More Actions"]').click();
+    await menuItem('Sort By').hover();
+    await menuItem('✓ Subject').waitFor();
+    await workbench.screenshot('workbins-sort-menu-dark');
+    await menuItem('Descending').click();
+    await workbench.waitFor(
+      'the other order',
+      async () => (await labels(4)).join() === [...sorted].reverse().join(),
+    );
+    await choose('Sort Interactions of Workbins…', 'As Told by the Server');
+  });
+
+  it('groups by type, by media and not at all, and keeps what is open', async () => {
+    await choose('Group Workbins…', 'Workbin Type');
+    await workbench.waitFor('the types', async () => (await labels(2)).includes(MAILS));
+    await choose('Group Workbins…', 'No Groups');
+    await workbench.waitFor('workbins', async () => (await labels(2)).includes(`${MAILS}@A1001`));
+    await choose('Group Workbins…', 'Owner, and Interactions by Media');
+    await described('email', (text) => /^\d+$/.test(text));
+    await workbench.screenshot('workbins-by-media-dark');
+    await workbench.runCommand('Workbin Inspector: Group Workbins…');
+    await workbench.answer('Owner');
+    await described(MAILS, (text) => /^\d+/.test(text));
+  });
+
+  it('marks what has just changed, where property changes were asked for', async () => {
+    await tree().expand(DRAFTS);
+    await described(DRAFTS, (text) => /^\d+/.test(text));
+    await fromMenu(DRAFTS, 'Request Notifications with Property Changes');
+    await described(DRAFTS, (text) => /(^|· )subscribed/.test(text));
+    product.simulator.command('speed 60');
+    await described(DRAFTS, (text) => /~\d+/.test(text));
+    product.simulator.command('speed 0');
+    await row('a changed draft', ({ description }) => description.startsWith('changed · '));
+    product.simulator.command(`place ${DRAFTS}@A1001`);
+    await row('a new draft', ({ description }) => description.startsWith('new · '));
+    await tree().row('A1001').click();
+    await workbench.screenshot('workbins-tree-dark');
+    await workbench.setTheme('Default Light Modern');
+    await workbench.screenshot('workbins-tree-light');
+    await workbench.setTheme('Default High Contrast');
+    await workbench.screenshot('workbins-tree-hc-dark');
+    await workbench.setTheme('Default High Contrast Light');
+    await workbench.screenshot('workbins-tree-hc-light');
+    await workbench.setTheme('Default Dark Modern');
+  });
+
+  it('tells the main properties of an interaction as a table', async () => {
+    const first = await row('a draft', ({ description }) => description.startsWith('new · '));
+    await tree().row(first.label).locator('.label-name').hover();
+    const hover = workbench.page.locator('.monaco-hover table').first();
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /Media\s+email/);
+    await workbench.screenshot('workbins-tooltip-dark');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('pulls an interaction by its icon, and places it again by keyboard', async () => {
+    const before = await described(DRAFTS, (text) => /^\d+/.test(text));
+    const count = Number.parseInt(before.description);
+    const first = await row('a draft', ({ description }) => description.startsWith('new · '));
+    const { page } = workbench;
+    await tree().row(first.label).click();
+    await page.keyboard.press('Shift+F10');
+    await menuItem('Copy Interaction Id').hover();
+    await page.keyboard.press('Enter');
+    await tree().clickAction(first.label, 'Pull Interaction');
+    await described(DRAFTS, (text) => Number.parseInt(text) === count - 1 && text.includes('−1'));
+    await tree().row(DRAFTS).click();
+    await page.keyboard.press('Shift+F10');
+    await menuItem('Place an Interaction in This Workbin').waitFor();
+    await workbench.screenshot('workbins-menu-dark');
+    await page.keyboard.press('Escape');
+    await choose('Place an Interaction in This Workbin…');
+    await page.keyboard.press('Control+V');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'as typed' }).waitFor();
+    await page.keyboard.press('Enter');
+    await described(DRAFTS, (text) => Number.parseInt(text) === count);
+  });
+
+  it('opens an interaction as JSON', async () => {
+    const [label = ''] = await labels(4);
+    await tree().clickAction(label, 'Open as JSON');
+    await workbench.page.locator('.monaco-editor .view-line', { hasText: '"Subject"' }).waitFor();
+    assert.match((await workbench.editors()).join(), /after message \d+\.json/);
+    await workbench.screenshot('workbins-json-dark');
+  });
+
+  it('stays quick and complete with ten thousand interactions', async () => {
+    await tree().row('A1001').click();
+    const began = Date.now();
+    await tree().expand(CHATS);
+    await described(CHATS, (text) => Number.parseInt(text) >= MANY);
+    await row('its interactions', ({ level, label }) => level === 4 && /chat/i.test(label));
+    const tookMs = Date.now() - began;
+    assert(tookMs < 15_000, `${tookMs} ms until ${MANY} interactions could be seen`);
+    await fromMenu(CHATS, 'Find Interaction in This Workbin');
+    await workbench.answer('9000');
+    const found = workbench.page.locator('.monaco-list-row.selected .label-name');
+    await found.filter({ hasText: '9000' }).waitFor();
+    await workbench.page.keyboard.press('End');
+    await row('the rest', ({ label }) => label === 'Show 500 More…');
+    await workbench.screenshot('workbins-many-dark');
+  });
+
+  it('leads to the message, and shows a recording with the reason why it cannot ask', async () => {
+    await choose('Stop Session');
+    await tree().row(DRAFTS).waitFor({ state: 'detached' });
+    await workbench.tree('Recordings').row('20').click();
+    await tree().clickAction(DRAFTS, 'Show in Trace');
+    await workbench
+      .webview()
+      .locator('.wi-row[aria-selected="true"]', { hasText: 'RequestPlaceInWorkbin' })
+      .or(workbench.webview().locator('.wi-row[aria-selected="true"]'))
+      .first()
+      .waitFor();
+    await tree().row(DRAFTS).click({ button: 'right' });
+    const reason = menuItem('Requests Need the Live Session');
+    await reason.waitFor();
+    assert((await reason.getAttribute('class'))?.includes('disabled'));
+    await workbench.screenshot('workbins-recording-dark');
+  });
+});
