@@ -87,8 +87,8 @@ export function startEditorSide(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
   );
   const actions = new WorkbinActions(sessions, workbins, () => view.selection);
-  const documents = store.add(new InteractionDocuments(openTraces));
-  const interactions = new InteractionActions(actions, workbins, documents);
+  const interactionDocuments = store.add(new InteractionDocuments(openTraces));
+  const interactions = new InteractionActions(actions, workbins, interactionDocuments);
   const navigation = new TraceNavigation(workbins, front, (node) => view.show(node));
   store.add(vscode.window.registerFileDecorationProvider(rowDecorations));
   const recordingsView = store.add(
