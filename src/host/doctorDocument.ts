@@ -39,7 +39,9 @@ export class DoctorDocuments implements vscode.TextDocumentContentProvider, Disp
     this.texts.set(uri.toString(), diagnosisText(diagnosis, at));
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    this.mark(await vscode.window.showTextDocument(document, { preview: true }));
+    const editor = await vscode.window.showTextDocument(document, { preview: true });
+    editor.options = { lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
+    this.mark(editor);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

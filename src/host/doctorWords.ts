@@ -26,6 +26,8 @@ export const OUTCOMES: Readonly<Record<DiagnosisStep['outcome'], { sign: string;
   };
 
 const WIDTH = 14;
+/** Characters of a line, its indentation apart: readable in half a window. */
+const WRAP_AT = 76;
 const INDENT = ' '.repeat(4 + WIDTH);
 
 export function stepTitle(name: DiagnosisStepName): string {
@@ -47,6 +49,14 @@ export function verdictOf({ steps, server, agent }: Diagnosis): string {
     : `${agent} gets in at ${server}. ${warning.words ?? ''}`.trim();
 }
 
+/** The verdict, without what stands at the step that failed. */
+function headlineOf(diagnosis: Diagnosis): string {
+  const failed = diagnosis.steps.find(({ outcome }) => outcome === 'failed');
+  return failed === undefined
+    ? verdictOf(diagnosis)
+    : `${stepTitle(failed.name)} failed: see below what was seen, and what to do.`;
+}
+
 /** `at`: milliseconds since 1970 at which it ended. */
 export function diagnosisText(diagnosis: Diagnosis, at: number): string {
   const { server, agent, steps } = diagnosis;
@@ -54,7 +64,7 @@ export function diagnosisText(diagnosis: Diagnosis, at: number): string {
     `Diagnosis of ${server}`,
     `Agent ${agent}, ${new Date(at).toLocaleString()}`,
     '',
-    verdictOf(diagnosis),
+    headlineOf(diagnosis),
     '',
     ...steps.flatMap(stepLines),
     '',
@@ -70,9 +80,24 @@ function stepLines({ name, outcome, tookMs, seen, words }: DiagnosisStep): reado
   const bad = outcome === 'failed' || outcome === 'warning';
   return [
     head.trimEnd(),
-    ...seen.map((line) => INDENT + line),
-    ...(bad && words !== undefined ? [`${INDENT}→ ${words}`] : []),
+    ...seen.flatMap((line) => wrapped(line, '  ')),
+    ...(bad && words !== undefined ? wrapped(`→ ${words}`, '  ') : []),
   ];
+}
+
+/** A line below a step, broken between words where it is long; what follows is indented by `hanging` more. */
+function wrapped(text: string, hanging: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > WRAP_AT) {
+      lines.push(line);
+      line = hanging + word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((each) => INDENT + each);
 }
 
 function duration(ms: number): string {
