@@ -8,6 +8,7 @@ import type { WorkbinInspectorApi } from './host/api';
 import type { Log } from './host/log';
 import type { IndexPlaces } from './recording/indexKeeper';
 import type { RecordingReader } from './recording/recordingReader';
+import { annotationPlatform } from './recording/annotationPlatform';
 import type { RecordingStore } from './recording/recordingStore';
 import type { FileRecordingWriter } from './recording/recordingWriter';
 import type { LiveSession } from './session/liveSession';
@@ -91,6 +92,7 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
     deleteRecording: (path) => store().delete(path),
     renameRecording: (path, name) => store().rename(path, name),
     recordingNameProblem: nameProblem,
+    ...annotationPlatform(vscode.Uri.joinPath(context.globalStorageUri, 'notes').fsPath),
     async connect(profile, signal, password) {
       const session = await beginClientSession(profile, password, needs());
       void tidy(store(), session.trace.path, log);

@@ -58,6 +58,13 @@ const LAYERS: readonly Layer[] = [
     platform: [],
     libraries: [],
   })),
+  { place: 'core/annotations', from: ['core/base'], platform: [], libraries: [] },
+  {
+    place: 'core/export',
+    from: ['core/base', 'core/protocol', 'core/phases', 'core/ladder'],
+    platform: [],
+    libraries: [],
+  },
   { place: 'session', from: [CORE], platform: [], libraries: [] },
   { place: 'bridge', from: [CORE], platform: [], libraries: [] },
   {

@@ -2,6 +2,7 @@
  * What crosses the line between host and view, checked once at the end that receives it. Nothing beyond
  * this file sees an unchecked envelope.
  */
+import { readAnnotationChange, readRowsRequest } from './rowArguments';
 import {
   isAbsent,
   isCount,
@@ -70,7 +71,8 @@ export function readHostEnvelope(envelope: unknown): HostEnvelope | undefined {
     return { id, ok, message };
   }
   const isNotification =
-    (notify === 'changed' || notify === 'reveal' || notify === 'closed') && isRecord(value);
+    (notify === 'changed' || notify === 'reveal' || notify === 'perform' || notify === 'closed') &&
+    isRecord(value);
   // The checked boundary: the name and the shape of the envelope fit, and the host typed the value.
   return isNotification ? (envelope as unknown as HostEnvelope) : undefined;
 }
@@ -126,6 +128,18 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
     case 'find':
       return isTextUpTo(first, MAX_FIND_TEXT) ? { id, method, args: [first] } : undefined;
     case 'findNext':
+      return (isAbsent(first) || isCount(first)) && isStep(second)
+        ? { id, method, args: [first ?? undefined, second] }
+        : undefined;
+    case 'annotate': {
+      const change = readAnnotationChange(first);
+      return change === undefined ? undefined : { id, method, args: [change] };
+    }
+    case 'actOnRows': {
+      const request = readRowsRequest(first);
+      return request === undefined ? undefined : { id, method, args: [request] };
+    }
+    case 'nextBookmark':
       return (isAbsent(first) || isCount(first)) && isStep(second)
         ? { id, method, args: [first ?? undefined, second] }
         : undefined;

@@ -79,6 +79,12 @@ async function invoke(methods: TraceViewMethods, call: CheckedCall): Promise<unk
       return methods.openBody(...call.args);
     case 'copyMessage':
       return methods.copyMessage(...call.args);
+    case 'annotate':
+      return methods.annotate(...call.args);
+    case 'nextBookmark':
+      return methods.nextBookmark(...call.args);
+    case 'actOnRows':
+      return methods.actOnRows(...call.args);
     case 'run':
       return methods.run(...call.args);
   }

@@ -26,6 +26,9 @@ export function refuseAll(reason: string, others: Pick<TraceViewMethods, 'run'>)
     setCursor: refuse,
     openBody: refuse,
     copyMessage: refuse,
+    annotate: refuse,
+    nextBookmark: refuse,
+    actOnRows: refuse,
     ...others,
   };
 }

@@ -5,6 +5,7 @@ import type { JsonValue } from '../core/protocol/json';
 import { makeCalls } from './callLine';
 import type { Channel, Timer } from './rpcChannel';
 import { readHostEnvelope } from './rpcEnvelope';
+import type { RowsRequest } from './rowActions';
 import type {
   HostEnvelope,
   TraceViewMethod,
@@ -25,6 +26,7 @@ export interface ViewPeer extends Disposable {
   readonly methods: TraceViewMethods;
   readonly onDidChange: Event<TraceViewNotifications['changed']>;
   readonly onDidReveal: Event<TraceViewNotifications['reveal']>;
+  readonly onDidPerform: Event<TraceViewNotifications['perform']>;
   readonly onDidClose: Event<TraceViewNotifications['closed']>;
 }
 
@@ -35,6 +37,7 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
   const store = new DisposableStore();
   const changed = store.add(new Emitter<TraceViewNotifications['changed']>());
   const reveal = store.add(new Emitter<TraceViewNotifications['reveal']>());
+  const perform = store.add(new Emitter<TraceViewNotifications['perform']>());
   const closed = store.add(new Emitter<TraceViewNotifications['closed']>());
   function tell(envelope: NotifyEnvelope): void {
     switch (envelope.notify) {
@@ -43,6 +46,9 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
         return;
       case 'reveal':
         reveal.fire(envelope.value);
+        return;
+      case 'perform':
+        perform.fire(envelope.value);
         return;
       case 'closed':
         closed.fire(envelope.value);
@@ -66,6 +72,7 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
     methods: typedMethods((method, args) => line.call(method, args)),
     onDidChange: changed.event,
     onDidReveal: reveal.event,
+    onDidPerform: perform.event,
     onDidClose: closed.event,
     dispose: () => store.dispose(),
   };
@@ -100,8 +107,28 @@ function typedMethods(
     setCursor: (message) => typed('setCursor', message ?? null),
     openBody: (message) => typed('openBody', message),
     copyMessage: (message) => typed('copyMessage', message),
+    annotate: (change) => typed('annotate', { ...change }),
+    nextBookmark: (message, step) => typed('nextBookmark', message ?? null, step),
+    actOnRows: (request) => typed('actOnRows', jsonRequest(request)),
     run: (command) => typed('run', command),
   };
+}
+
+/** An interface has no index signature, a type of literal members has: copied, it is JSON by its type as well. */
+function jsonRequest(request: RowsRequest): JsonValue {
+  switch (request.kind) {
+    case 'copy':
+      return { ...request, span: { ...request.span } };
+    case 'export': {
+      const { kind, scope } = request;
+      return scope.kind === 'rows'
+        ? { kind, scope: { kind: scope.kind, span: { ...scope.span } } }
+        : { kind, scope: { ...scope } };
+    }
+    case 'bookmarks':
+    case 'revealInTree':
+      return { ...request };
+  }
 }
 
 function jsonQuery({ filter, scope, order, range }: LadderQuery): JsonValue {

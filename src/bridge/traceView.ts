@@ -9,6 +9,7 @@ import type { Completions, FilterProblem, LadderQuery } from '../core/filter/que
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
 import type { TimeStrip } from '../core/ladder/timeStrip';
 import type { Statistics, StatisticsBy } from '../core/statistics/statistics';
+import type { AnnotationChange, RowCommand, RowsRequest } from './rowActions';
 
 /** What the view shows around the ladder. */
 export interface TraceOverview {
@@ -189,6 +190,15 @@ export interface TraceViewMethods {
   /** Opens the frame of a message beside the trace, as a read-only document: JSON, or text where it is none. */
   openBody(message: number): Promise<void>;
   copyMessage(message: number): Promise<void>;
+  /**
+   * Changes bookmarks and notes; `changed` follows. Answers with the message that was changed, undefined where
+   * there was nothing to take back.
+   */
+  annotate(change: AnnotationChange): Promise<number | undefined>;
+  /** The next (1) or previous (-1) bookmark from a message on, going round; undefined without bookmarks. */
+  nextBookmark(message: number | undefined, step: 1 | -1): Promise<FoundMessage | undefined>;
+  /** Does something with rows; answers with words to read out. */
+  actOnRows(request: RowsRequest): Promise<string>;
   /** Runs one of the commands that the view offers in its states. */
   run(command: 'pause' | 'resume' | 'stop' | 'showLog'): Promise<void>;
 }
@@ -199,6 +209,8 @@ export interface TraceViewNotifications {
   changed: TraceOverview;
   /** Select a message and scroll to it. */
   reveal: { readonly message: number };
+  /** A command of the editor: to be done with what is selected. */
+  perform: { readonly command: RowCommand };
   /** The trace cannot be shown any more, and why. */
   closed: { readonly reason: string };
 }

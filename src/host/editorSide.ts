@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable';
 import { messageOf } from '../core/base/result';
 import type { ConnectionProfile, Platform } from '../session/platform';
+import { AnnotationBooks } from './annotationBooks';
+import { followRecordings } from './annotationFollowing';
 import type { WorkbinInspectorApi } from './api';
 import { Arrangement } from './arrangement';
 import { arrangementHandlers } from './arrangementCommands';
@@ -17,6 +19,7 @@ import { setContextKey } from './contextKeys';
 import { DoctorActions } from './doctorActions';
 import { DoctorDocuments } from './doctorDocument';
 import { FilterMemory } from './filterMemory';
+import { ExportActions } from './exportActions';
 import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
 import { HarImports } from './harImports';
@@ -33,6 +36,7 @@ import { RecordingFactsKeeper } from './recordingFactsKeeper';
 import { RecordingsTree } from './recordingsTree';
 import { RequestActions } from './requestActions';
 import { rowDecorations } from './rowDecorations';
+import { rowCommandHandlers } from './rowCommands';
 import { SavingActions } from './savingActions';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
@@ -164,12 +168,23 @@ export function startEditorSide(
     changeSpeed: () => embedded.changeSpeed(),
     sendRequest: (request) => requests.open(request),
     sendRequestDocument: () => requests.sendDocument(),
+    ...rowCommandHandlers(front),
     showLog: () => log.show(),
     ...arrangementHandlers(arrangement),
   };
   store.add(registerCommands(handlers, tellError));
   void offerLeftOvers({ platform, memory, view: recordingsView, tree: recordings, log });
-  const editors = { front, sessions, frames, filters: new FilterMemory(memory), log };
+  const editors = {
+    front,
+    sessions,
+    frames,
+    filters: new FilterMemory(memory),
+    books: store.add(new AnnotationBooks(platform, log)),
+    exports: new ExportActions(memory),
+    tellError,
+    log,
+  };
+  store.add(followRecordings(platform, log));
   store.add(new TraceEditorProvider(extensionUri, openTraces, editors));
   const imports = new HarImports(platform, memory, recordings);
   store.add(new HarEditorProvider(extensionUri, openTraces, imports, editors));

@@ -30,6 +30,9 @@ export class SavingActions {
       throw new ExpectedError('same-file', vscode.l10n.t('The recording is there already.'));
     }
     await vscode.workspace.fs.copy(source, target, { overwrite: true });
+    if (target.scheme === 'file') {
+      await this.platform.copyAnnotations(recording, target.fsPath);
+    }
     await tellSaved(vscode.l10n.t('Saved {0}.', fileName(target.path)), target);
   }
 

@@ -3,6 +3,7 @@
  * Several of them may show one document.
  */
 import * as vscode from 'vscode';
+import type { AnnotationChange, RowCommand, RowsRequest } from '../bridge/rowActions';
 import { createHostPeer, type HostPeer } from '../bridge/rpcHost';
 import type {
   FilterMemory as RememberedFilters,
@@ -23,15 +24,19 @@ import type { TimeStrip } from '../core/ladder/timeStrip';
 import type { Statistics, StatisticsBy } from '../core/statistics/statistics';
 import { messageDetails } from '../session/messageDetails';
 import type { Trace } from '../session/trace';
-import { FILTER_LANGUAGE } from '../session/traceView/language';
+import { filterLanguage } from '../session/traceView/language';
+import { RowAnnotations } from '../session/traceView/rowAnnotations';
 import { TraceView } from '../session/traceView/traceView';
+import type { AnnotationBooks } from './annotationBooks';
 import { Coalescer, hostTimer } from './coalescer';
+import type { ExportActions } from './exportActions';
 import type { FilterMemory } from './filterMemory';
 import type { FrameDocuments } from './frameDocuments';
 import { hostPace } from './hostPace';
 import type { LiveSessions } from './liveSessions';
 import type { Log } from './log';
 import type { TraceReference } from './openTraces';
+import { RowRequests } from './rowRequests';
 import { colourRules } from './settings';
 import type { TraceInFront, TraceOnScreen } from './traceInFront';
 import { traceOverview } from './traceOverview';
@@ -43,6 +48,10 @@ const FIRST_ROWS_MS = 200;
 const REVEAL_DELAY_MS = 100;
 
 export interface TraceEditorParts {
+  readonly books: AnnotationBooks;
+  readonly exports: ExportActions;
+  /** Shows a person what has failed while nobody waits for it. */
+  readonly tellError: (error: unknown) => void;
   readonly front: TraceInFront;
   readonly sessions: LiveSessions;
   readonly frames: FrameDocuments;
@@ -55,6 +64,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   private readonly store = new DisposableStore();
   private readonly peer: HostPeer;
   private readonly view: TraceView;
+  private readonly rows: RowRequests;
   private readonly coalescer = this.store.add(new Coalescer(() => this.tell()));
   private at: number | undefined;
   private opened = false;
@@ -69,17 +79,30 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     private readonly panel: vscode.WebviewPanel,
     private readonly parts: TraceEditorParts,
   ) {
-    const { front, log } = parts;
+    const { front, log, books, exports, tellError } = parts;
     this.trace = reference.trace;
+    const { book } = this.store.add(books.acquire(this.trace.path));
+    const annotations = new RowAnnotations(this.trace.messages, book);
     this.view = this.store.add(
       new TraceView({
         trace: this.trace,
         search: (...search) => this.trace.search(...search),
         pace: hostPace,
-        language: FILTER_LANGUAGE,
+        language: filterLanguage((message) => annotations.isBookmarked(message)),
+        annotations,
         onProblem: (error) => log.warn(`${title}: ${messageOf(error)}`),
       }),
     );
+    this.rows = new RowRequests({
+      trace: this.trace,
+      view: this.view,
+      title,
+      book,
+      annotations,
+      exports,
+      reveal: (message) => this.peer.notify('reveal', { message }),
+      onError: tellError,
+    });
     this.colour();
     this.peer = this.store.add(
       createHostPeer({
@@ -258,6 +281,25 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     this.check(message);
     const { text } = await this.parts.frames.read(this.trace.path, message);
     await vscode.env.clipboard.writeText(text);
+  }
+
+  async annotate(change: AnnotationChange): Promise<number | undefined> {
+    const message = await this.rows.annotate(change);
+    // Who has asked sees it at once.
+    this.tell();
+    return message;
+  }
+
+  nextBookmark(message: number | undefined, step: 1 | -1): Promise<FoundMessage | undefined> {
+    return this.tellMoved(() => this.view.nextBookmark(message, step));
+  }
+
+  actOnRows(request: RowsRequest): Promise<string> {
+    return this.rows.act(request);
+  }
+
+  perform(command: RowCommand): void {
+    this.peer.notify('perform', { command });
   }
 
   async run(command: 'pause' | 'resume' | 'stop' | 'showLog'): Promise<void> {

@@ -2,8 +2,11 @@
  * Which trace the Workbins tree shows: that of the trace editor that was active last, as long as it can be seen,
  * at its cursor; or else the live session's, at its end.
  */
+import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
+import { ExpectedError } from '../core/base/result';
+import type { RowCommand } from '../bridge/rowActions';
 import type { LiveSession } from '../session/liveSession';
 import type { Trace } from '../session/trace';
 import type { LiveSessions } from './liveSessions';
@@ -26,6 +29,8 @@ export interface TraceOnScreen {
   readonly visible: boolean;
   /** Selects a message, as soon as the view is there. */
   reveal(message: number): void;
+  /** Has the view do something with what is selected in it. */
+  perform(command: RowCommand): void;
 }
 
 export class TraceInFront implements Disposable {
@@ -69,6 +74,15 @@ export class TraceInFront implements Disposable {
       });
     }
     this.reveal(trace, message);
+  }
+
+  /** Has the editor in front do something; an error where there is none. */
+  perform(command: RowCommand): void {
+    const editor = this.editors.filter(({ visible }) => visible).at(-1);
+    if (editor === undefined) {
+      throw new ExpectedError('no-trace', vscode.l10n.t('Open a trace first.'));
+    }
+    editor.perform(command);
   }
 
   /** Adds an editor until the returned disposable is disposed. */

@@ -13,6 +13,7 @@ import type {
 } from '../bridge/traceView';
 import { EVERYTHING } from '../core/filter/query';
 import { element, setHidden } from './base/dom';
+import { RowActions } from './annotations/rowActions';
 import { Splitter } from './details/splitter';
 import { closedState, emptyState, noMatchState } from './emptyState';
 import { FindControl } from './find/findControl';
@@ -53,6 +54,7 @@ export class App {
   private readonly statistics: StatisticsControl;
   private readonly ladder: LadderView;
   private readonly selection: SelectionControl;
+  private readonly rowActions: RowActions;
   private readonly layout = new Layout();
   private readonly status = element('div', 'wi-hidden', { role: 'status' });
   private readonly keeper: StateKeeper;
@@ -131,6 +133,12 @@ export class App {
       onDidChange: () => this.keeper.save(),
       say: (text) => this.say(text),
     });
+    this.rowActions = new RowActions({
+      ...parts,
+      ladder: this.ladder,
+      showFound: (found) => this.selection.showFound(found),
+      say: (text) => void (this.status.textContent = text),
+    });
     this.query = new QueryControl({
       ...parts,
       kept: () => this.selection.message,
@@ -177,6 +185,7 @@ export class App {
     this.listen();
     peer.onDidChange((overview) => this.opening.tell(overview));
     peer.onDidReveal(({ message }) => this.selection.reveal(message));
+    peer.onDidPerform(({ command }) => this.rowActions.perform(command));
     peer.onDidClose(({ reason }) => this.close(reason));
   }
 
@@ -204,6 +213,8 @@ export class App {
       details: this.selection.details.element,
       status: this.status,
     });
+    root.append(...this.rowActions.elements);
+    this.selection.details.setNote(this.rowActions.noteOf);
   }
 
   private listen(): void {

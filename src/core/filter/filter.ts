@@ -9,6 +9,8 @@ export interface FilterIndex {
   readonly tracer: Tracer;
   /** ISO 8601 wall clock of time 0; without it no message stands at a time of day. */
   readonly startedAt?: string;
+  /** Which messages a person has marked; without it none is. */
+  readonly isBookmarked?: RowTest;
 }
 
 /** True for the messages that are asked for. A row may be asked for again, and answer differently as the trace grows. */

@@ -71,11 +71,12 @@ const OUTCOME: Field = {
 const STATES: readonly KnownValue[] = [
   { text: 'late', detail: 'the phase was answered after its time limit' },
   { text: 'live', detail: 'the phase may still be followed by notifications' },
+  { text: 'bookmarked', detail: 'the message has a bookmark' },
 ];
 
 const IS: Field = {
   name: 'is',
-  meaning: 'Whether the phase of the message is late or live',
+  meaning: 'Whether the phase of the message is late or live, or the message bookmarked',
   ordered: false,
   dependsOnPhases: true,
   known: STATES,
@@ -86,7 +87,11 @@ const IS: Field = {
       const live = fits('live');
       const test = (phase: number): boolean =>
         (late && phases.late(phase)) || (live && phases.live(phase));
-      return testOfPhases(index, test);
+      const ofPhase = testOfPhases(index, test);
+      const { isBookmarked } = index;
+      return fits('bookmarked') && isBookmarked !== undefined
+        ? (row) => ofPhase(row) || isBookmarked(row)
+        : ofPhase;
     }),
 };
 

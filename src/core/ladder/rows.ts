@@ -76,6 +76,9 @@ export interface MessageRow {
   readonly found?: boolean;
   /** Its colour by the first colour rule that it fits: a place among {@link CHART_COLOURS}. */
   readonly colour?: number;
+  readonly bookmarked?: true;
+  /** What a person has written about it. */
+  readonly note?: string;
 }
 
 /** A line across the ladder: a connection opened or closed, a gap, or messages that belong to no phase. */
@@ -98,3 +101,9 @@ export interface FoldRow {
 }
 
 export type LadderRow = HeadingRow | MessageRow | MarkRow | FoldRow;
+
+/** Rows of the view, from the first to the last, both counted. */
+export interface RowSpan {
+  readonly first: number;
+  readonly last: number;
+}

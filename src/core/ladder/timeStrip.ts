@@ -11,5 +11,7 @@ export interface TimeStrip {
   readonly phases: readonly number[];
   readonly failures: readonly number[];
   /** Marks: gaps of the recording, and connections that ended. */
+  /** Times (ms) of bookmarked messages, ascending; absent where there are none. */
+  readonly bookmarks?: readonly number[];
   readonly marks: readonly { readonly time: number; readonly kind: 'gap' | 'open' | 'close' }[];
 }

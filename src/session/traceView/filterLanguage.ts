@@ -18,6 +18,8 @@ export interface FilterLanguage {
   complete(trace: Trace, text: string, caret: number): Completions;
   /** Understands a filter that is asked row by row; free text is a problem there. */
   rule(trace: Trace, filter: string): Result<(message: number) => boolean, FilterProblem>;
+  /** True where other bookmarks may mean other messages. */
+  asksForBookmarks(filter: string): boolean;
   /** Counts the phases whose request is counted; all without `counts`. */
   statistics(
     trace: Trace,

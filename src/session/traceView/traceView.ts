@@ -18,13 +18,15 @@ import type { Statistics, StatisticsBy } from '../../core/statistics/statistics'
 import type { Trace } from '../trace';
 import { BodySearch, type LineSearch } from './bodySearch';
 import { Cancellation } from '../../core/base/cancellation';
-import { colourOf, type ColourRule } from './colourRules';
+import type { ColourRule } from './colourRules';
 import { FindRun, type FindProgress } from './findRun';
 import type { FilterLanguage } from './filterLanguage';
+import { markedRow } from './markedRow';
 import type { OpenedQuery } from './matches';
 import { inSlices, type Pace } from './pace';
 import { PlayFinder, type PlayGoal, type PlayPlace } from './playFinder';
 import { QueryRun } from './queryRun';
+import type { RowAnnotations } from './rowAnnotations';
 import { shownPhases } from './shownPhases';
 import { openRange } from './timeRange';
 import { TimeStripMaker } from './timeStripMaker';
@@ -34,6 +36,8 @@ export interface TraceViewParts {
   readonly search: LineSearch;
   readonly pace: Pace;
   readonly language: FilterLanguage;
+  /** Bookmarks and notes; without them none are shown. */
+  readonly annotations?: RowAnnotations;
   /** Told of what fails while nobody waits for it. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -79,6 +83,9 @@ export class TraceView implements Disposable {
     this.view = parts.trace.ladder.view();
     this.strip = new TimeStripMaker(parts.trace, parts.pace);
     this.store.add(parts.trace.onDidChange(() => this.follow()));
+    if (parts.annotations !== undefined) {
+      this.store.add(parts.annotations.onDidChange(() => this.annotated()));
+    }
   }
 
   /** Rows of the view, opened folds counted. */
@@ -112,22 +119,9 @@ export class TraceView implements Disposable {
   /** Rows from `first` on, as many as there are. */
   rows(first: number, count: number): readonly LadderRow[] {
     const rows = this.view.rows(first, count);
-    const { colours } = this;
-    const hits = this.finding?.hits;
-    if (colours.length === 0 && hits === undefined) {
-      return rows;
-    }
-    return rows.map((row) => {
-      if (row.kind !== 'message') {
-        return row;
-      }
-      const colour = colourOf(colours, row.message);
-      return {
-        ...row,
-        ...(hits?.has(row.message) === true ? { found: true } : {}),
-        ...(colour === undefined ? {} : { colour }),
-      };
-    });
+    const { annotations } = this.parts;
+    const marks = { colours: this.colours, hits: this.finding?.hits, annotations };
+    return rows.map((row) => markedRow(row, marks));
   }
 
   /** Row that shows a message, or the nearest one; opens what hides it. */
@@ -236,9 +230,24 @@ export class TraceView implements Disposable {
     return inSlices(this.playFinder.step(from, goal, step), this.parts.pace, this.stepping);
   }
 
+  /** The next (1) or previous (-1) bookmark from a message on, going round; opens what hides it. */
+  nextBookmark(message: number | undefined, step: 1 | -1): Found | undefined {
+    const found = this.parts.annotations?.next(message, step);
+    if (found === undefined) {
+      return undefined;
+    }
+    const shown = this.view.shows(found.message);
+    return { ...found, ...(shown ? { row: this.reveal(found.message) } : {}) };
+  }
+
   /** The session in equal parts. */
-  timeStrip(parts: number): Promise<TimeStrip> {
-    return this.strip.make(parts, this.run.list, this.cancellation);
+  async timeStrip(parts: number): Promise<TimeStrip> {
+    const strip = await this.strip.make(parts, this.run.list, this.cancellation);
+    const { messages } = this.trace;
+    const marked = this.parts.annotations?.all.filter(({ bookmarked }) => bookmarked) ?? [];
+    return marked.length === 0
+      ? strip
+      : { ...strip, bookmarks: marked.map(({ message }) => messages.time(message)) };
   }
 
   /** Ways to go on with a filter at the caret (UTF-16 units). */
@@ -304,6 +313,15 @@ export class TraceView implements Disposable {
   private layoutChanged(): void {
     if (this.run.layout !== this.view.shown) {
       this.view.replace(this.run.layout, true);
+    }
+    this.changed.fire();
+  }
+
+  private annotated(): void {
+    this.changes++;
+    const { query } = this.run;
+    if (this.parts.language.asksForBookmarks(query.filter)) {
+      this.watch(this.setQuery(query, undefined).then(() => undefined));
     }
     this.changed.fire();
   }

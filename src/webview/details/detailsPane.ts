@@ -2,6 +2,7 @@ import { assertNever } from '../../core/base/assert';
 import { messageOf } from '../../core/base/result';
 import type { LadderRow } from '../../core/ladder/rows';
 import type { MessageDetails } from '../../bridge/traceView';
+import type { NoteOf } from '../annotations/noteOf';
 import { element } from '../base/dom';
 import { framePlace } from './frameSection';
 import type { HeadersState } from './headerList';
@@ -18,6 +19,7 @@ export interface DetailsActions extends MessageActions {
 export class DetailsPane {
   readonly element = element('aside', 'wi-details', { 'aria-label': 'Details', tabindex: '-1' });
   private readonly headers: HeadersState = { open: false };
+  private note: NoteOf | undefined;
   private wanted: number | undefined;
 
   constructor(private readonly actions: DetailsActions) {
@@ -30,13 +32,21 @@ export class DetailsPane {
     this.clear();
   }
 
+  /** Shows the note of the selected message above its details from now on. */
+  setNote(note: NoteOf): void {
+    this.note = note;
+    this.element.prepend(note.element);
+  }
+
   clear(): void {
     this.wanted = undefined;
     const text = 'Select a message to see its attributes.';
-    this.element.replaceChildren(element('p', 'wi-details__hint', {}, text));
+    this.note?.show(undefined);
+    this.fill(element('p', 'wi-details__hint', {}, text));
   }
 
   show(row: LadderRow): void {
+    this.note?.show(row);
     if (row.kind === 'message') {
       void this.showMessage(row.message);
     } else {
@@ -47,6 +57,7 @@ export class DetailsPane {
 
   /** Shows a message whose row is not there. */
   showMessageOf(message: number): void {
+    this.note?.show(undefined);
     void this.showMessage(message);
   }
 
@@ -84,12 +95,16 @@ export class DetailsPane {
     }
   }
 
+  private fill(content: HTMLElement): void {
+    this.element.replaceChildren(...(this.note === undefined ? [] : [this.note.element]), content);
+  }
+
   private put(content: HTMLElement): void {
     const focused = document.activeElement;
     const hadFocus = this.element.contains(focused);
     // Who goes from message to message within the frame section stays there.
     const place = focused === null ? undefined : framePlace(focused);
-    this.element.replaceChildren(content);
+    this.fill(content);
     this.element.scrollTop = 0;
     const same = place === undefined ? null : content.querySelector<HTMLElement>(place);
     if (same !== null) {

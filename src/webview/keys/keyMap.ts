@@ -4,7 +4,8 @@
  */
 
 /** Where a key means something. `anywhere`: wherever the focus is, unless something is being written there. */
-export type KeyArea = 'anywhere' | 'playback' | 'ladder' | 'strip' | 'details' | 'filter' | 'find';
+export type KeyArea =
+  'anywhere' | 'playback' | 'ladder' | 'rows' | 'strip' | 'details' | 'filter' | 'find';
 
 export interface KeyEntry {
   readonly area: KeyArea;
@@ -58,6 +59,19 @@ export const KEY_MAP = [
   { area: 'ladder', chords: ['Enter'], does: 'Go to the details', action: 'details' },
   { area: 'ladder', chords: ['F'], does: 'Follow what comes, or stop', action: 'follow' },
   { area: 'ladder', chords: ['Ctrl+C'], does: 'Copy the message', action: 'copy' },
+  {
+    area: 'rows',
+    chords: ['Shift+ArrowUp', 'Shift+ArrowDown'],
+    does: 'Select several rows',
+  },
+  { area: 'rows', chords: ['ContextMenu', 'Shift+F10'], does: 'Menu of the row' },
+  { area: 'rows', chords: ['B'], does: 'Set or remove a bookmark', action: 'toggleBookmark' },
+  { area: 'rows', chords: ['N'], does: 'Write a note', action: 'editNote' },
+  { area: 'rows', chords: ['F2'], does: 'Next bookmark', action: 'nextBookmark' },
+  { area: 'rows', chords: ['Shift+F2'], does: 'Previous bookmark', action: 'previousBookmark' },
+  { area: 'rows', chords: ['Shift+B'], does: 'List bookmarks and notes', action: 'showBookmarks' },
+  { area: 'rows', chords: ['Ctrl+Z'], does: 'Undo bookmark or note', action: 'undoAnnotation' },
+  { area: 'rows', chords: ['Ctrl+Shift+C'], does: 'Copy as Markdown', action: 'copyAsMarkdown' },
   { area: 'strip', chords: ['ArrowLeft', 'ArrowRight'], does: 'Move in time' },
   { area: 'strip', chords: ['PageUp', 'PageDown'], does: 'Move further in time' },
   { area: 'strip', chords: ['Home', 'End'], does: 'Beginning or end of the session' },
@@ -88,6 +102,8 @@ type Acting<A extends KeyArea> = Extract<
 export type ShortcutAction = Acting<'anywhere' | 'playback'>['action'];
 /** What keys do in the ladder. */
 export type LadderKeyAction = Acting<'ladder'>['action'];
+/** What keys do with the selected rows while the ladder has the focus. */
+export type RowKeyAction = Acting<'rows'>['action'];
 
 /** The part of a keyboard event that decides. */
 export interface Key {
@@ -113,6 +129,7 @@ export function chordOf({ key, altKey, ctrlKey, metaKey, shiftKey }: Key): strin
 
 const SHORTCUTS = table<ShortcutAction>(['anywhere', 'playback']);
 const LADDER_KEYS = table<LadderKeyAction>(['ladder']);
+const ROW_KEYS = table<RowKeyAction>(['rows']);
 
 /** What a key does wherever the focus is; undefined: nothing. */
 export function shortcutOf(key: Key): ShortcutAction | undefined {
@@ -122,6 +139,17 @@ export function shortcutOf(key: Key): ShortcutAction | undefined {
 /** What a key does in the ladder; undefined: it is left to the browser and the editor. */
 export function ladderKeyOf(key: Key): LadderKeyAction | undefined {
   return LADDER_KEYS.get(chordOf(key));
+}
+
+/** What a key does with the selected rows; undefined: nothing. */
+export function rowKeyOf(key: Key): RowKeyAction | undefined {
+  return ROW_KEYS.get(chordOf(key));
+}
+
+/** The first chord of what keys do with rows; undefined where no key does it. */
+export function rowChordOf(action: string): string | undefined {
+  const entries: readonly KeyEntry[] = KEY_MAP;
+  return entries.find((entry) => entry.area === 'rows' && entry.action === action)?.chords[0];
 }
 
 function table<T extends string>(areas: readonly KeyArea[]): ReadonlyMap<string, T> {

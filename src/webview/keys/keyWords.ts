@@ -4,6 +4,7 @@ import type { KeyArea } from './keyMap';
 export const AREA_WORDS: Readonly<Record<KeyArea, string>> = {
   playback: 'Playback',
   ladder: 'Ladder',
+  rows: 'Selected rows',
   anywhere: 'Anywhere',
   strip: 'Time strip',
   details: 'Details',
@@ -19,6 +20,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['PageUp', 'Page Up'],
   ['PageDown', 'Page Down'],
   ['Escape', 'Esc'],
+  ['ContextMenu', 'Menu'],
 ]);
 
 /** A chord of the key map as it stands on a keyboard. */

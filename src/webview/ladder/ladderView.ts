@@ -1,7 +1,7 @@
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
 import type { TimeRange } from '../../core/filter/query';
-import type { LadderRow } from '../../core/ladder/rows';
+import type { LadderRow, RowSpan } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
 import type { AnchorRow } from './anchor';
@@ -10,7 +10,14 @@ import { LadderHeader } from './ladderHeader';
 import type { RowContext } from './messageContent';
 import { PageCache } from './pageCache';
 import type { RowElement } from './rowElement';
-import { actionOf, foldStep, move, type LadderAction, type Movement } from './selection';
+import {
+  actionOf,
+  foldStep,
+  move,
+  spanBetween,
+  type LadderAction,
+  type Movement,
+} from './selection';
 import { VirtualRows } from './virtualRows';
 
 /** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
@@ -38,6 +45,7 @@ export class LadderView implements Disposable {
     tabindex: '0',
     'aria-label': 'Ladder of messages',
     'aria-colcount': '7',
+    'aria-multiselectable': 'true',
   });
   private readonly store = new DisposableStore();
   private readonly selectedRow = this.store.add(new Emitter<SelectedRow>());
@@ -50,6 +58,8 @@ export class LadderView implements Disposable {
   private context: RowContext;
   private rows = 0;
   private selected: number | undefined;
+  /** Where the selection began, while it goes over several rows. */
+  private anchor: number | undefined;
   /** The message of the selected row, once it is known. */
   private selectedMessage: number | undefined;
   /** A message to select when the row at which it should stand has come. */
@@ -111,6 +121,25 @@ export class LadderView implements Disposable {
     return this.selected;
   }
 
+  /** The selected rows. */
+  get span(): RowSpan | undefined {
+    return this.selected === undefined
+      ? undefined
+      : spanBetween(this.anchor ?? this.selected, this.selected);
+  }
+
+  /** What the selected row shows; undefined while it is on its way. */
+  get selectedRowContent(): LadderRow | undefined {
+    return this.selected === undefined ? undefined : this.cache.currentRow(this.selected);
+  }
+
+  /** Where the selected row is in the page; undefined while it is not on the screen. */
+  get selectedRect(): DOMRect | undefined {
+    return this.selected === undefined
+      ? undefined
+      : this.virtual.elementOf(this.selected)?.getBoundingClientRect();
+  }
+
   get rowCount(): number {
     return this.rows;
   }
@@ -141,11 +170,21 @@ export class LadderView implements Disposable {
 
   /** Selects a row and shows it; the focus follows when the ladder has it. */
   select(index: number, where: 'nearest' | 'middle' = 'nearest'): void {
+    this.selectTo(index, where, undefined);
+  }
+
+  /** Selects the rows from where the selection began to this one. */
+  extendTo(index: number): void {
+    this.selectTo(index, 'nearest', this.anchor ?? this.selected);
+  }
+
+  private selectTo(index: number, where: 'nearest' | 'middle', anchor: number | undefined): void {
     if (index < 0 || index >= this.rows) {
       return;
     }
     const hadFocus = this.element.contains(document.activeElement);
     this.awaited = undefined;
+    this.anchor = anchor;
     this.selected = index;
     this.selectedMessage = undefined;
     this.virtual.reveal(index, where);
@@ -160,6 +199,7 @@ export class LadderView implements Disposable {
   /** Selects nothing: the rows are about to move. */
   deselect(): void {
     this.awaited = undefined;
+    this.anchor = undefined;
     this.selected = undefined;
     this.selectedMessage = undefined;
     this.virtual.refresh();
@@ -240,7 +280,10 @@ export class LadderView implements Disposable {
   }
 
   private bind(element: RowElement, index: number): void {
-    element.bind(index, this.cache.row(index), index === this.selected, this.context);
+    const { span, selected, context } = this;
+    const inSpan = span !== undefined && index >= span.first && index <= span.last;
+    const standing = index === selected ? 'current' : inSpan ? 'selected' : 'other';
+    element.bind(index, this.cache.row(index), standing, context);
   }
 
   private want(): void {
@@ -335,7 +378,13 @@ export class LadderView implements Disposable {
   private onPress(event: MouseEvent): void {
     const index = rowAt(event);
     if (event.button === 0 && index >= 0) {
-      this.select(index);
+      if (event.shiftKey) {
+        // Not the text between the two clicks.
+        event.preventDefault();
+        this.extendTo(index);
+      } else {
+        this.select(index);
+      }
       this.focus();
     }
   }
@@ -369,22 +418,24 @@ export class LadderView implements Disposable {
     }
     event.preventDefault();
     if (meaning.kind === 'move') {
-      this.move(meaning.to);
+      this.move(meaning.to, meaning.extends);
     }
     this.action.fire(meaning);
   }
 
-  private move(to: Movement): void {
+  private move(to: Movement, keepsStart: boolean): void {
     const { pageRows, firstVisible } = this.virtual;
     const target = move(this.selected, to, { rows: this.rows, pageRows, firstVisible });
-    if (target !== undefined) {
+    if (target !== undefined && keepsStart) {
+      this.extendTo(target);
+    } else if (target !== undefined) {
       this.select(target);
     }
   }
 }
 
 /** Number of the row that an event is about, from 0; negative where there is none. */
-function rowAt(event: MouseEvent): number {
+export function rowAt(event: MouseEvent): number {
   const row = event.target instanceof Element ? event.target.closest('.wi-row') : null;
   return Number(row?.getAttribute('aria-rowindex') ?? 1) - 2;
 }

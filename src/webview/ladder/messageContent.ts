@@ -34,6 +34,8 @@ export class MessageContent {
   private problem: SVGSVGElement | undefined;
   private readonly name = element('span', 'wi-row__name');
   private error: HTMLElement | undefined;
+  private note: HTMLElement | undefined;
+  private bookmark: SVGSVGElement | undefined;
   private readonly role = element('span', 'wi-hidden');
   private readonly label = element('div', 'wi-row__label');
   private readonly arrow: Arrow;
@@ -86,8 +88,11 @@ export class MessageContent {
     this.problem?.classList.toggle('wi-icon--none', !problem);
     setText(this.name, row.name);
     this.bindError(row.error);
+    this.bindNote(row.note);
+    this.bindBookmark(row.bookmarked === true);
     const parts = [row.name, row.error, row.problem].filter((part) => part !== undefined);
-    setAttribute(this.label, 'title', [...parts, roleWords(row.role)].join('\n'));
+    const note = row.note === undefined ? [] : ['', row.note];
+    setAttribute(this.label, 'title', [...parts, roleWords(row.role), ...note].join('\n'));
   }
 
   private bindError(error: string | undefined): void {
@@ -98,6 +103,25 @@ export class MessageContent {
     if (this.error !== undefined) {
       setHidden(this.error, error === undefined);
       setText(this.error, error ?? '');
+    }
+  }
+
+  private bindBookmark(bookmarked: boolean): void {
+    if (bookmarked && this.bookmark === undefined) {
+      this.bookmark = createIcon('bookmark');
+      this.rail.append(this.bookmark);
+    }
+    this.bookmark?.classList.toggle('wi-icon--none', !bookmarked);
+  }
+
+  private bindNote(note: string | undefined): void {
+    if (note !== undefined && this.note === undefined) {
+      this.note = element('span', 'wi-row__note');
+      this.role.before(this.note);
+    }
+    if (this.note !== undefined) {
+      setHidden(this.note, note === undefined);
+      setText(this.note, note?.replaceAll(/\s+/g, ' ') ?? '');
     }
   }
 
@@ -112,7 +136,8 @@ export class MessageContent {
     const problem = row.problem === undefined ? '' : `. Problem: ${row.problem}`;
     const found = row.found === true ? '. Found' : '';
     const colour = row.colour === undefined ? '' : `. Marked ${colourWord(row.colour)}`;
-    const more = `${problem}${found}${colour}`;
+    const bookmarked = row.bookmarked === true ? '. Bookmarked' : '';
+    const more = `${problem}${found}${colour}${bookmarked}`;
     setText(this.role, `. ${roleWords(row.role)}, from ${from} to ${to}${more}`);
   }
 }

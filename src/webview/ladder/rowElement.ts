@@ -7,6 +7,9 @@ import { MarkContent, PlaceholderContent } from './markContent';
 import { MessageContent, type RowContext } from './messageContent';
 import { isOpen } from './selection';
 
+/** How a row stands to the selection: `current` is the one that keys move on from. */
+export type Standing = 'current' | 'selected' | 'other';
+
 /** One row of the pool. Holds a set of cells per kind of row, made when first needed. */
 export class RowElement {
   readonly root = element('div', 'wi-row', { role: 'row', tabindex: '-1' });
@@ -22,19 +25,20 @@ export class RowElement {
   constructor(private readonly rowHeight: number) {}
 
   /** Shows a row; undefined while it is on its way. */
-  bind(index: number, row: LadderRow | undefined, selected: boolean, context: RowContext): void {
+  bind(index: number, row: LadderRow | undefined, standing: Standing, context: RowContext): void {
     this.index = index;
     // The header is row 1 of the grid.
     setAttribute(this.root, 'aria-rowindex', String(index + 2));
-    setAttribute(this.root, 'aria-selected', String(selected));
-    setAttribute(this.root, 'tabindex', selected ? '0' : '-1');
+    setAttribute(this.root, 'aria-selected', String(standing !== 'other'));
+    setAttribute(this.root, 'tabindex', standing === 'current' ? '0' : '-1');
     setAttribute(this.root, 'aria-level', isBelow(row, context) ? '2' : '1');
     const open = isOpen(row, context.order);
     setAttribute(this.root, 'aria-expanded', open === undefined ? undefined : String(open));
-    const { colour, found } = row?.kind === 'message' ? row : NEITHER;
+    const { colour, found, bookmarked } = row?.kind === 'message' ? row : NEITHER;
     const stripe = colour === undefined ? undefined : String(colour % CHART_COLOURS.length);
     setAttribute(this.root, 'data-colour', stripe);
     setAttribute(this.root, 'data-found', found === true ? '' : undefined);
+    setAttribute(this.root, 'data-bookmarked', bookmarked === true ? '' : undefined);
     setAttribute(this.root, 'aria-busy', row === undefined ? 'true' : undefined);
     const cells = this.bindContent(row, context);
     const kind = kindOf(row);
@@ -90,7 +94,7 @@ function kindOf(row: LadderRow | undefined): string {
 }
 
 /** What is marked on messages alone. */
-const NEITHER: Pick<MessageRow, 'colour' | 'found'> = {};
+const NEITHER: Pick<MessageRow, 'colour' | 'found' | 'bookmarked'> = {};
 
 /** True for rows that stand one level below another. */
 function isBelow(row: LadderRow | undefined, { order }: RowContext): boolean {

@@ -1,10 +1,10 @@
 import type { LadderOrder } from '../../core/filter/query';
-import type { LadderRow } from '../../core/ladder/rows';
+import type { LadderRow, RowSpan } from '../../core/ladder/rows';
 import { ladderKeyOf, type Key } from '../keys/keyMap';
 
 /** What the ladder's listener is told of. */
 export type LadderAction =
-  | { readonly kind: 'move'; readonly to: Movement }
+  | { readonly kind: 'move'; readonly to: Movement; readonly extends: boolean }
   | { readonly kind: 'heading'; readonly step: 1 | -1 }
   /** Open or close the fold at a row. */
   | { readonly kind: 'toggle'; readonly row: number }
@@ -13,11 +13,12 @@ export type LadderAction =
 /** What a key means in the ladder. */
 export type KeyMeaning = LadderAction | { readonly kind: 'fold' } | { readonly kind: 'unfold' };
 
-export type Movement = 'up' | 'down' | 'pageUp' | 'pageDown' | 'home' | 'end';
+const MOVEMENTS = ['up', 'down', 'pageUp', 'pageDown', 'home', 'end'] as const;
+export type Movement = (typeof MOVEMENTS)[number];
 
 /** The meaning of a key, or undefined when it is left to the browser and the editor. */
 export function actionOf(key: Key): KeyMeaning | undefined {
-  const action = ladderKeyOf(key);
+  const action = ladderKeyOf(key) ?? extending(key);
   switch (action) {
     case undefined:
       return undefined;
@@ -32,8 +33,14 @@ export function actionOf(key: Key): KeyMeaning | undefined {
     case 'copy':
       return { kind: action };
     default:
-      return { kind: 'move', to: action };
+      return { kind: 'move', to: action, extends: key.shiftKey };
   }
+}
+
+/** Shift with a key that moves takes the rows in between along. */
+function extending(key: Key): Movement | undefined {
+  const action = key.shiftKey ? ladderKeyOf({ ...key, shiftKey: false }) : undefined;
+  return MOVEMENTS.find((movement) => movement === action);
 }
 
 /** What happens to folds: one opens or closes, or the selection goes to another row. */
@@ -79,6 +86,11 @@ export function isOpen(row: LadderRow | undefined, order: LadderOrder): boolean 
   }
   const folds = row?.kind === 'heading' && (order === 'phase' || row.open === false);
   return folds ? row.open !== false : undefined;
+}
+
+/** The rows from one to another, whichever is above. */
+export function spanBetween(one: number, other: number): RowSpan {
+  return { first: Math.min(one, other), last: Math.max(one, other) };
 }
 
 /** What a movement depends on: rows in all, rows in a screenful, and the first one on the screen. */

@@ -2,7 +2,14 @@ import type { TimeStrip } from '../../core/ladder/timeStrip';
 import { barHeight, xOf, type StripScale } from './stripScale';
 
 /** Pixels from the top: where the marks of failures, the bars and the line of phases stand. */
-export const LANES = { failures: 2, bars: 11, barsHeight: 20, phases: 31, brush: 33 } as const;
+export const LANES = {
+  failures: 2,
+  bookmarks: 0,
+  bars: 11,
+  barsHeight: 20,
+  phases: 31,
+  brush: 33,
+} as const;
 
 interface Colours {
   readonly all: string;
@@ -11,6 +18,7 @@ interface Colours {
   readonly phase: string;
   readonly gap: string;
   readonly connection: string;
+  readonly bookmark: string;
 }
 
 /** Draws the session into a canvas of `width` by `height` CSS pixels, in the colours of the theme. */
@@ -33,6 +41,7 @@ export function drawStrip(
   drawPhases(context, strip, width, colours);
   drawMarks(context, strip, { from: strip.from, to: strip.to, width }, colours);
   drawFailures(context, strip, width, colours);
+  drawBookmarks(context, strip, { from: strip.from, to: strip.to, width }, colours);
 }
 
 function drawBars(
@@ -94,6 +103,30 @@ function drawFailures(
   }
 }
 
+/** Ribbons that hang from the top; those that would overlap are one. */
+function drawBookmarks(
+  context: CanvasRenderingContext2D,
+  { bookmarks = [] }: TimeStrip,
+  scale: StripScale,
+  colours: Colours,
+): void {
+  context.fillStyle = colours.bookmark;
+  let last = -Infinity;
+  for (const time of bookmarks) {
+    const x = Math.round(xOf(scale, time));
+    if (x - last >= 5) {
+      last = x;
+      context.beginPath();
+      context.moveTo(x - 3, LANES.bookmarks);
+      context.lineTo(x + 3, LANES.bookmarks);
+      context.lineTo(x + 3, LANES.bookmarks + 10);
+      context.lineTo(x, LANES.bookmarks + 7);
+      context.lineTo(x - 3, LANES.bookmarks + 10);
+      context.fill();
+    }
+  }
+}
+
 /** Gaps as a broken line from top to bottom, connections as a short tick with a foot where they close. */
 function drawMarks(
   context: CanvasRenderingContext2D,
@@ -133,5 +166,6 @@ function coloursOf(canvas: HTMLElement): Colours {
     phase: colour('--wi-strip-phase'),
     gap: colour('--wi-strip-gap'),
     connection: colour('--wi-strip-connection'),
+    bookmark: colour('--wi-strip-bookmark'),
   };
 }

@@ -1,4 +1,5 @@
 /** Answers the view's calls from the scripted trace. The address of the page says what it shows. */
+import type { RowCommand } from '../../../src/bridge/rowActions';
 import type { Channel } from '../../../src/bridge/rpcChannel';
 import { createHostPeer, type HostPeer } from '../../../src/bridge/rpcHost';
 import type {
@@ -11,8 +12,10 @@ import type {
 import { toDisposable } from '../../../src/core/base/disposable';
 import type { LadderQuery } from '../../../src/core/filter/query';
 import type { Lifeline, MessageRow } from '../../../src/core/ladder/rows';
+import type { TimeStrip } from '../../../src/core/ladder/timeStrip';
 import { detailsOf } from './details';
 import { realisticRows, type ScenarioRows } from './scenario';
+import { ScriptedAnnotations } from './scriptedAnnotations';
 import { scriptedStatistics, scriptedStrip } from './scriptedCounts';
 import { completeScripted, parseScripted } from './scriptedFilter';
 import { playAt, playStep } from './scriptedPlay';
@@ -27,6 +30,8 @@ export interface HarnessHandle {
   /** Raises the generation: rows that were handed out have changed. */
   change(): void;
   reveal(message: number): void;
+  /** Does what a command of the editor does. */
+  perform(command: RowCommand): void;
   close(reason: string): void;
   /** Methods that fail from now on. */
   fail(...methods: string[]): void;
@@ -39,6 +44,7 @@ export class ScriptedHost implements HarnessHandle {
   private readonly params = new URLSearchParams(location.search);
   private readonly rows: ScriptedRows;
   private readonly peer: HostPeer;
+  private readonly annotations = new ScriptedAnnotations();
   private readonly shares: { [what: string]: number | undefined } = {};
   private generation = 0;
   private failing: readonly string[] = (this.params.get('fail') ?? '').split(',');
@@ -81,6 +87,10 @@ export class ScriptedHost implements HarnessHandle {
     this.peer.notify('reveal', { message });
   }
 
+  perform(command: RowCommand): void {
+    this.peer.notify('perform', { command });
+  }
+
   close(reason: string): void {
     this.peer.notify('closed', { reason });
   }
@@ -107,7 +117,7 @@ export class ScriptedHost implements HarnessHandle {
         this.answer('getRows', [first, count], () => ({
           first,
           generation: this.overview().generation,
-          rows: rows.rows(first, count).map((row) => this.coloured(row)),
+          rows: rows.rows(first, count).map((row) => this.annotations.mark(this.coloured(row))),
         })),
       getMessage: (message) =>
         this.answer('getMessage', [message], () =>
@@ -138,8 +148,7 @@ export class ScriptedHost implements HarnessHandle {
       getFilterMemory: () => this.answer('getFilterMemory', [], () => this.memory),
       saveFilter: (name, filter) =>
         this.answer('saveFilter', [name, filter], () => this.saveFilter(name, filter)),
-      getTimeStrip: (parts) =>
-        this.answer('getTimeStrip', [parts], () => scriptedStrip(rows, parts)),
+      getTimeStrip: (parts) => this.answer('getTimeStrip', [parts], () => this.strip(parts)),
       getStatistics: (by) => this.answer('getStatistics', [by], () => scriptedStatistics(rows, by)),
       find: (text) => this.answer('find', [text], () => this.find(text)),
       findNext: (message, step) =>
@@ -150,8 +159,26 @@ export class ScriptedHost implements HarnessHandle {
       setCursor: (message) => this.answer('setCursor', [message], nothing),
       openBody: (message) => this.answer('openBody', [message], nothing),
       copyMessage: (message) => this.answer('copyMessage', [message], nothing),
+      annotate: (change) =>
+        this.answer('annotate', [JSON.stringify(change)], () => {
+          const message = this.annotations.change(change);
+          this.change();
+          return message;
+        }),
+      nextBookmark: (message, step) =>
+        this.answer('nextBookmark', [message, step], () =>
+          this.annotations.next(message, step, (of) => rows.rowOf(of)),
+        ),
+      actOnRows: (request) =>
+        this.answer('actOnRows', [JSON.stringify(request)], () => `Done: ${request.kind}`),
       run: (command) => this.answer('run', [command], nothing),
     };
+  }
+
+  private strip(parts: number): TimeStrip {
+    const { rows, annotations } = this;
+    const bookmarks = annotations.bookmarks.map((message) => rows.messageRow(message).time);
+    return { ...scriptedStrip(rows, parts), ...(bookmarks.length === 0 ? {} : { bookmarks }) };
   }
 
   private setQuery(query: LadderQuery, keep: number | undefined): QueryAnswer {

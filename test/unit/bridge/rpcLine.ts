@@ -156,6 +156,9 @@ export function createMethods(
     setCursor: note('setCursor', undefined),
     openBody: note('openBody', undefined),
     copyMessage: note('copyMessage', undefined),
+    annotate: note('annotate', 3),
+    nextBookmark: note('nextBookmark', { message: 4, row: 5, position: 0 }),
+    actOnRows: note('actOnRows', 'done'),
     run: note('run', undefined),
     ...changes,
   };

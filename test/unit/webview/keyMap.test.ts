@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { chordOf, KEY_MAP, ladderKeyOf, shortcutOf } from '../../../src/webview/keys/keyMap';
+import {
+  chordOf,
+  KEY_MAP,
+  ladderKeyOf,
+  rowKeyOf,
+  shortcutOf,
+} from '../../../src/webview/keys/keyMap';
 
 const PLAIN = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
 
@@ -51,7 +57,11 @@ describe('the key map', () => {
         const key = pressed(chord);
         assert.equal(chordOf(key), chord);
         const heard: string | undefined =
-          entry.area === 'ladder' ? ladderKeyOf(key) : shortcutOf(key);
+          entry.area === 'ladder'
+            ? ladderKeyOf(key)
+            : entry.area === 'rows'
+              ? rowKeyOf(key)
+              : shortcutOf(key);
         assert.equal(heard, entry.action, chord);
       }
     }

@@ -61,6 +61,7 @@ export const SMALL_LANGUAGE: FilterLanguage = {
     filter === '?'
       ? { ok: false, error: { text: 'What?', at: 0, length: 1 } }
       : ok((row) => trace.messages.name(row).includes(filter)),
+  asksForBookmarks: () => false,
   *statistics(trace, by, counts) {
     const { phases } = trace.tracer;
     const rows = Array.from({ length: phases.count }, (_, phase) => phases.requestRow(phase));
