@@ -24,6 +24,8 @@ const PORTS = 'session/ports.ts';
 /** What a tap, an import and an export tell of themselves. */
 const TAP = 'session/liveTap.ts';
 const HAR = 'session/harSummaries.ts';
+/** Where bookmarks and notes are kept. */
+const NOTES = 'session/annotationFile.ts';
 /** What a client of a server is, and where it connects to: the clients of `transport` are such. */
 const CLIENT = ['session/workbinClient.ts', 'session/platform.ts'];
 /** How any client comes back to its server, whatever it speaks. */
@@ -75,7 +77,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     place: 'recording',
-    from: [CORE, PORTS, HAR],
+    from: [CORE, PORTS, HAR, NOTES],
     platform: ['node:'],
     libraries: ['har-format'],
   },

@@ -13,3 +13,13 @@ export interface AnnotationFile extends Disposable {
   /** Somebody may have written it. */
   readonly onDidChange: Event<void>;
 }
+
+/** What the editor needs of such files. */
+export interface AnnotationPlatform {
+  /** Where the bookmarks and notes of a recording are kept. */
+  annotationFile(recording: string): AnnotationFile;
+  /** Takes bookmarks and notes along to where a recording was copied to, in place of those that are there. */
+  copyAnnotations(from: string, to: string): Promise<void>;
+  /** Removes bookmarks and notes of a recording that is there no more. */
+  removeAnnotations(recording: string): Promise<void>;
+}

@@ -7,7 +7,7 @@ import type { Disposable } from '../core/base/disposable';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Workbin } from '../core/protocol/workbin';
 import type { Diagnosis, DiagnosisStepName } from './doctor/steps';
-import type { AnnotationFile } from './annotationFile';
+import type { AnnotationPlatform } from './annotationFile';
 import type { HarExportSummary, HarImportSummary } from './harSummaries';
 import type { LiveSession } from './liveSession';
 import type { Trace } from './trace';
@@ -154,7 +154,7 @@ export interface ImportedHar {
   readonly summary: HarImportSummary;
 }
 
-export interface Platform {
+export interface Platform extends AnnotationPlatform {
   /**
    * Starts recording and connects. Resolves when connected or failed (see the client's state): a failed
    * session has a recording of what happened too. Rejects when no recording can be written.
@@ -192,12 +192,6 @@ export interface Platform {
   renameRecording(path: string, name: string): Promise<string>;
   /** What is wrong with a recording's name, in words; undefined when nothing. */
   recordingNameProblem(name: string): string | undefined;
-  /** Where the bookmarks and notes of a recording are kept. */
-  annotationFile(recording: string): AnnotationFile;
-  /** Takes bookmarks and notes along to where a recording was copied to, in place of those that are there. */
-  copyAnnotations(from: string, to: string): Promise<void>;
-  /** Removes bookmarks and notes of a recording that is there no more. */
-  removeAnnotations(recording: string): Promise<void>;
   /** Imports a HAR file into a new recording. Rejects, leaving none, when that is impossible or was given up. */
   importHar(har: string, work: LongWork): Promise<ImportedHar>;
   /** Writes a recording as a HAR file, replacing what is there. Rejects, leaving that as it was. */

@@ -109,6 +109,7 @@ export class MessageContent {
   private bindBookmark(bookmarked: boolean): void {
     if (bookmarked && this.bookmark === undefined) {
       this.bookmark = createIcon('bookmark');
+      this.bookmark.classList.add('wi-row__bookmark');
       this.rail.append(this.bookmark);
     }
     this.bookmark?.classList.toggle('wi-icon--none', !bookmarked);

@@ -38,8 +38,9 @@ export function actionOf(key: Key): KeyMeaning | undefined {
 }
 
 /** Shift with a key that moves takes the rows in between along. */
-function extending(key: Key): Movement | undefined {
-  const action = key.shiftKey ? ladderKeyOf({ ...key, shiftKey: false }) : undefined;
+function extending({ key, altKey, ctrlKey, metaKey, shiftKey }: Key): Movement | undefined {
+  const plain = { key, altKey, ctrlKey, metaKey, shiftKey: false };
+  const action = shiftKey ? ladderKeyOf(plain) : undefined;
   return MOVEMENTS.find((movement) => movement === action);
 }
 

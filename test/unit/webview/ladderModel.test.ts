@@ -56,7 +56,7 @@ describe('the keys of the ladder', () => {
         key('c', { ctrlKey: true }),
       ],
       [
-        { kind: 'move', to: 'down' },
+        { kind: 'move', to: 'down', extends: false },
         { kind: 'heading', step: 1 },
         { kind: 'heading', step: -1 },
         { kind: 'details' },
