@@ -4,14 +4,17 @@ import type { Diagnosis } from '../session/doctor/steps';
 import { diagnosisText, OUTCOMES } from './doctorWords';
 
 const SCHEME = 'workbin-diagnosis';
+/** Has settings of its own in the manifest: no line numbers, no guides. */
+const LANGUAGE = 'workbin-diagnosis';
+const MAX_KEPT = 20;
 
 /** Diagnoses as read-only documents, one for each server: the next diagnosis replaces what stands there. */
 export class DoctorDocuments implements vscode.TextDocumentContentProvider, Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly texts = new Map<string, string>();
-  private readonly good = decoration('testing.iconPassed');
-  private readonly bad = decoration('testing.iconFailed');
+  private readonly good = decoration('charts.green');
+  private readonly bad = decoration('errorForeground');
 
   readonly onDidChange = this.changed.event;
 
@@ -26,22 +29,23 @@ export class DoctorDocuments implements vscode.TextDocumentContentProvider, Disp
       ),
     );
     this.store.add(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === SCHEME) {
-          this.texts.delete(uri.toString());
-        }
-      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) =>
+        vscode.window.visibleTextEditors
+          .filter((editor) => editor.document === document)
+          .forEach((editor) => this.mark(editor)),
+      ),
     );
   }
 
   async show(diagnosis: Diagnosis, at: number): Promise<void> {
     const uri = uriOf(diagnosis);
-    this.texts.set(uri.toString(), diagnosisText(diagnosis, at));
+    this.keep(uri.toString(), diagnosisText(diagnosis, at));
     this.changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    const editor = await vscode.window.showTextDocument(document, { preview: true });
-    editor.options = { lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
-    this.mark(editor);
+    const document = await vscode.languages.setTextDocumentLanguage(
+      await vscode.workspace.openTextDocument(uri),
+      LANGUAGE,
+    );
+    this.mark(await vscode.window.showTextDocument(document, { preview: true }));
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -53,6 +57,14 @@ export class DoctorDocuments implements vscode.TextDocumentContentProvider, Disp
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private keep(address: string, text: string): void {
+    this.texts.delete(address);
+    this.texts.set(address, text);
+    for (const oldest of [...this.texts.keys()].slice(0, -MAX_KEPT)) {
+      this.texts.delete(oldest);
+    }
   }
 
   /** Colours the signs at the beginnings of lines; what they mean stands beside them. */
