@@ -2,6 +2,18 @@ import { ARRANGEMENT_COMMANDS } from './arrangementIds';
 
 /** Every command, once. `package.json` contributes the same ones; a test compares. */
 export const COMMANDS = {
+  addServer: 'workbinInspector.server.add',
+  connectServer: 'workbinInspector.server.connect',
+  connectEmbeddedAs: 'workbinInspector.server.connectEmbeddedAs',
+  cancelServer: 'workbinInspector.server.cancelConnecting',
+  disconnectServer: 'workbinInspector.server.disconnect',
+  stopServer: 'workbinInspector.server.stop',
+  showServerWorkbins: 'workbinInspector.server.showWorkbins',
+  openServerTrace: 'workbinInspector.server.openTrace',
+  editServer: 'workbinInspector.server.edit',
+  duplicateServer: 'workbinInspector.server.duplicate',
+  removeServer: 'workbinInspector.server.remove',
+  copyServerAddress: 'workbinInspector.server.copyAddress',
   connect: 'workbinInspector.session.connect',
   cancelConnecting: 'workbinInspector.session.cancelConnecting',
   diagnose: 'workbinInspector.server.diagnose',
@@ -11,6 +23,7 @@ export const COMMANDS = {
   reconnect: 'workbinInspector.session.reconnect',
   disconnect: 'workbinInspector.session.disconnect',
   stopSession: 'workbinInspector.session.stop',
+  stopAllSessions: 'workbinInspector.session.stopAll',
   openTrace: 'workbinInspector.session.openTrace',
   getContent: 'workbinInspector.workbin.getContent',
   requestNotifications: 'workbinInspector.workbin.requestNotifications',

@@ -6,6 +6,17 @@ import type { InteractionNode, MoreNode, WorkbinNode } from './workbinNodes';
 
 /** Arguments by name; commands that are not named take none. Whoever calls with none is asked, where that makes sense. */
 interface SomeArguments {
+  /** A row of the Servers view, or none. */
+  readonly connectServer: [server?: unknown];
+  readonly cancelServer: [server?: unknown];
+  readonly disconnectServer: [server?: unknown];
+  readonly stopServer: [server?: unknown];
+  readonly showServerWorkbins: [server?: unknown];
+  readonly openServerTrace: [server?: unknown];
+  readonly editServer: [server?: unknown];
+  readonly duplicateServer: [server?: unknown];
+  readonly removeServer: [server?: unknown];
+  readonly copyServerAddress: [server?: unknown];
   readonly getContent: [workbin?: WorkbinNode];
   readonly requestNotifications: [workbin?: WorkbinNode];
   readonly requestPropertyChanges: [workbin?: WorkbinNode];

@@ -9,6 +9,9 @@ export interface ContextKeys {
     'none' | 'connecting' | 'connected' | 'recovering' | 'tapping' | 'disconnected';
   /** What the live session's recorder does. */
   'workbinInspector:recording': 'none' | 'recording' | 'paused' | 'ended' | 'failed';
+  /** Some server is being connected, in front or not. */
+  'workbinInspector:connecting': boolean;
+  'workbinInspector:severalSessions': boolean;
   'workbinInspector:simulatorRunning': boolean;
   /** Which trace the Workbins tree shows: none, the live session's, or another recording's. */
   'workbinInspector:front': 'none' | 'live' | 'recording';

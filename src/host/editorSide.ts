@@ -31,6 +31,7 @@ import type { Log } from './log';
 import { Notices } from './notices';
 import { OpenTraces } from './openTraces';
 import { accountOf, Passwords } from './passwords';
+import { recentConnections } from './recentConnections';
 import { RecordingActions } from './recordingActions';
 import { RecordingFactsKeeper } from './recordingFactsKeeper';
 import { RecordingsTree } from './recordingsTree';
@@ -38,6 +39,9 @@ import { RequestActions } from './requestActions';
 import { rowDecorations } from './rowDecorations';
 import { rowCommandHandlers } from './rowCommands';
 import { SavingActions } from './savingActions';
+import { SavedServers } from './savedServers';
+import { ServerInput } from './serverInput';
+import { ServersView } from './serversView';
 import { SessionActions } from './sessionActions';
 import { connectionSettings } from './settings';
 import { ScenarioDiagnostics } from './scenarioDiagnostics';
@@ -84,7 +88,10 @@ export function startEditorSide(
   const recordings = store.add(new RecordingsTree(platform, sessions, facts, log));
   const frames = store.add(new FrameDocuments(openTraces));
 
-  const input = new ConnectInput(memory, simulator);
+  const savedServers = store.add(new SavedServers(memory));
+  const serverInput = new ServerInput(savedServers);
+  void serverInput.adopt(recentConnections(memory));
+  const input = new ConnectInput(memory, simulator, savedServers, serverInput);
   const session = new SessionActions(sessions, input, simulator, passwords, memory, log);
   const tellError = (error: unknown): void => void tell(error, log);
   const view = store.add(
@@ -108,6 +115,16 @@ export function startEditorSide(
   );
   const documents = store.add(new DoctorDocuments());
   const doctor = new DoctorActions(platform, input, passwords, documents, log);
+  const servers = store.add(
+    new ServersView({
+      servers: savedServers,
+      sessions,
+      session,
+      input: serverInput,
+      passwords,
+      simulator,
+    }),
+  );
   const embedded = new SimulatorActions(simulator, session, actions, scenarios);
   const requests = store.add(
     new RequestActions({
@@ -122,6 +139,7 @@ export function startEditorSide(
     }),
   );
   const handlers: CommandHandlers = {
+    ...servers.handlers,
     connect: () => session.connect(),
     cancelConnecting: () => sessions.cancelConnecting(),
     diagnose: (of) => doctor.diagnose(of),
@@ -131,6 +149,7 @@ export function startEditorSide(
     reconnect: () => session.reconnect(),
     disconnect: () => sessions.disconnect(),
     stopSession: () => sessions.stop(),
+    stopAllSessions: () => sessions.stopAll(),
     openTrace: () => session.openTrace(),
     getContent: (node) => actions.getContent(node),
     requestNotifications: (node) => actions.requestNotifications(node),
@@ -189,14 +208,14 @@ export function startEditorSide(
   const imports = new HarImports(platform, memory, recordings);
   store.add(new HarEditorProvider(extensionUri, openTraces, imports, editors));
   store.add(new StatusBar(sessions));
-  store.add(new Notices(sessions, platform, memory, log, () => session.reconnect()));
+  store.add(new Notices(sessions, platform, memory, log, (key) => session.reconnect(key)));
   store.add(keepContextKeys(sessions, simulator));
 
   return {
-    api: { workbins, recordings },
+    api: { servers: servers.tree, workbins, recordings },
     async stop() {
       try {
-        await sessions.stop();
+        await sessions.stopAll();
         await simulator.stop();
       } finally {
         store.dispose();
@@ -227,6 +246,8 @@ function keepContextKeys(sessions: LiveSessions, simulator: SimulatorControl): D
   const set = (): void => {
     setContextKey('workbinInspector:session', sessions.standing.kind);
     setContextKey('workbinInspector:recording', sessions.session?.recorder.state ?? 'none');
+    setContextKey('workbinInspector:connecting', sessions.connecting.length > 0);
+    setContextKey('workbinInspector:severalSessions', sessions.all.length > 1);
     setContextKey('workbinInspector:simulatorRunning', simulator.running !== undefined);
   };
   store.add(sessions.onDidChange(set));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
 import type { Platform } from '../session/platform';
-import type { LiveSessions } from './liveSessions';
+import type { LiveSessions, LostConnection } from './liveSessions';
 import type { Log } from './log';
 import { revealRecordingsFolder } from './recordingActions';
 
@@ -11,9 +11,10 @@ const TOLD_OF_RECORDING = 'toldOfRecording';
 
 export class Notices implements Disposable {
   private readonly store = new DisposableStore();
-  private lossPending = false;
-  /** Session whose recording failed, when that was told. */
-  private toldOfFailure: LiveSession | undefined;
+  /** Keys of sessions whose loss is told just now. */
+  private readonly lossesPending = new Set<string>();
+  /** Sessions whose failing to be recorded was told. */
+  private readonly toldOfFailure = new WeakSet<LiveSession>();
 
   /** `reconnect` tells of its own failures. */
   constructor(
@@ -21,11 +22,15 @@ export class Notices implements Disposable {
     private readonly platform: Platform,
     private readonly memory: vscode.Memento,
     private readonly log: Log,
-    private readonly reconnect: () => Promise<void>,
+    private readonly reconnect: (key: string) => Promise<void>,
   ) {
     this.store.add(sessions.onDidBegin(() => void this.tellOfRecording()));
-    this.store.add(sessions.onDidChange(() => void this.tellOfFailure(sessions.session)));
-    this.store.add(sessions.onDidLose((reason) => void this.tellOfLoss(reason)));
+    this.store.add(
+      sessions.onDidChange(() =>
+        sessions.all.forEach(({ session }) => void this.tellOfFailure(session)),
+      ),
+    );
+    this.store.add(sessions.onDidLose((lost) => void this.tellOfLoss(lost)));
   }
 
   dispose(): void {
@@ -53,11 +58,11 @@ export class Notices implements Disposable {
   }
 
   /** Once for each session: that nothing reaches the disk any more, although traffic goes on. */
-  private async tellOfFailure(session: LiveSession | undefined): Promise<void> {
-    if (session?.recorder.state !== 'failed' || session === this.toldOfFailure) {
+  private async tellOfFailure(session: LiveSession): Promise<void> {
+    if (session.recorder.state !== 'failed' || this.toldOfFailure.has(session)) {
       return;
     }
-    this.toldOfFailure = session;
+    this.toldOfFailure.add(session);
     const showLog = vscode.l10n.t('Show Log');
     const openFolder = vscode.l10n.t('Open Folder');
     const words = vscode.l10n.t(
@@ -73,13 +78,17 @@ export class Notices implements Disposable {
     }
   }
 
-  private async tellOfLoss(reason: string): Promise<void> {
-    const words = reason === '' ? vscode.l10n.t('The connection to the server was lost.') : reason;
+  private async tellOfLoss({ held, reason }: LostConnection): Promise<void> {
+    const { key, name } = held.target;
+    const words =
+      reason === ''
+        ? vscode.l10n.t('{0}: the connection was lost.', name)
+        : vscode.l10n.t('{0}: {1}', name, reason);
     this.log.warn(words);
-    if (this.lossPending) {
+    if (this.lossesPending.has(key)) {
       return;
     }
-    this.lossPending = true;
+    this.lossesPending.add(key);
     try {
       const reconnect = vscode.l10n.t('Reconnect');
       const showLog = vscode.l10n.t('Show Log');
@@ -87,10 +96,10 @@ export class Notices implements Disposable {
       if (answer === showLog) {
         this.log.show();
       } else if (answer === reconnect) {
-        await this.reconnect();
+        await this.reconnect(key);
       }
     } finally {
-      this.lossPending = false;
+      this.lossesPending.delete(key);
     }
   }
 }

@@ -1,13 +1,14 @@
-/** What a person can do with the session, with the words around it. */
+/** What a person can do with sessions, with the words around it. */
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../session/platform';
 import { COMMANDS } from './commandIds';
-import type { ChosenConnection, ConnectInput } from './connectInput';
-import type { ConnectResult, LiveSessions } from './liveSessions';
+import { embeddedServerOf, type ChosenConnection, type ConnectInput } from './connectInput';
+import type { ConnectResult, HeldSession, LiveSessions, SessionTarget } from './liveSessions';
 import type { Log } from './log';
 import { accountOf, type Passwords } from './passwords';
 import { rememberConnection } from './recentConnections';
-import { isEmbedded } from './settings';
+import type { SavedServer } from './savedServers';
+import { standingOf } from './sessionStanding';
 import type { SimulatorControl } from './simulatorControl';
 import { TRACE_EDITOR, WORKBINS_VIEW } from './views';
 
@@ -15,8 +16,6 @@ import { TRACE_EDITOR, WORKBINS_VIEW } from './views';
 const REFUSED = 'sign-in-refused';
 
 export class SessionActions {
-  private lastServer: string | undefined;
-
   constructor(
     private readonly sessions: LiveSessions,
     private readonly input: ConnectInput,
@@ -27,101 +26,142 @@ export class SessionActions {
   ) {}
 
   async connect(): Promise<void> {
-    const choice = await this.input.ask();
-    if (choice !== undefined) {
-      await this.connectTo(choice);
-    }
+    await this.connectTo(await this.input.ask());
   }
 
   /** Connects to a server that is named already, asking only for what is missing. */
   async connectToServer(server: string): Promise<void> {
-    const choice = await this.input.complete(server);
-    if (choice !== undefined) {
-      await this.connectTo(choice);
-    }
+    await this.connectTo(await this.input.complete(server));
   }
 
-  /** Connects the session again; an embedded server that was stopped meanwhile is begun anew, and so is the session. */
-  async reconnect(): Promise<void> {
-    const { lastServer } = this;
-    const { profile } = this.sessions;
-    if (lastServer !== undefined && isEmbedded(lastServer) && !this.simulator.running) {
-      return this.connectToServer(lastServer);
-    }
-    if (profile !== undefined) {
-      const result = await this.signedIn(profile, () => this.sessions.reconnect());
-      this.report(result, profile, () => this.reconnect());
-    }
-  }
-
-  /** Disconnects from a server that is about to end, by its addresses. The recording stays open, for a reconnect. */
+  /** Disconnects from a server that is about to end, by its addresses. The recordings stay open, for a reconnect. */
   async leave(servers: readonly string[]): Promise<void> {
-    const { profile } = this.sessions;
-    if (profile !== undefined && servers.includes(profile.server)) {
-      await this.sessions.disconnect();
-    }
+    const leaving = this.sessions.all.filter(
+      ({ profile }) => profile !== undefined && servers.includes(profile.server),
+    );
+    await Promise.all(leaving.map(({ target }) => this.sessions.disconnect(target.key)));
   }
 
-  async openTrace(): Promise<void> {
-    const path = this.sessions.session?.trace.path;
-    if (path !== undefined) {
-      await openRecording(path);
-    }
+  /** Connects to a server that is kept, or puts it in front where it is connected. */
+  async connectToSaved(server: SavedServer): Promise<void> {
+    await this.connectTo(await this.input.saved(server));
   }
 
-  private async connectTo(choice: ChosenConnection): Promise<void> {
-    const { profile, password, server } = choice;
-    const present = this.sessions.session;
-    if (!(await this.mayEndPresent(profile.server))) {
+  /** Connects to the embedded server as an agent that somebody chooses. */
+  async connectToEmbeddedAs(server: string): Promise<void> {
+    await this.connectTo(await this.input.embedded(server, 'ask'));
+  }
+
+  /**
+   * Connects a session again, the one in front unless told otherwise; an embedded server that was stopped meanwhile
+   * is begun anew, and so is the session.
+   */
+  async reconnect(key?: string): Promise<void> {
+    const held = key === undefined ? this.sessions.front : this.sessions.find(key);
+    if (held?.profile === undefined) {
       return;
     }
-    const before = this.lastServer;
-    this.lastServer = server;
+    const { target, profile } = held;
+    const embedded = embeddedServerOf(target.key);
+    if (embedded !== undefined && !this.simulator.running) {
+      return this.connectTo(await this.input.embedded(embedded, profile.agent));
+    }
+    const result = await this.signedIn(target, profile, () => this.sessions.reconnect(target.key));
+    this.report(target, profile, result, () => this.reconnect(target.key));
+  }
+
+  async openTrace(key?: string): Promise<void> {
+    const held = key === undefined ? this.sessions.front : this.sessions.find(key);
+    if (held !== undefined) {
+      await openRecording(held.session.trace.path);
+    }
+  }
+
+  /** Ends the sessions that the embedded server has, before it is started anew; false when the person says no. */
+  async endEmbedded(): Promise<boolean> {
+    const { running } = this.simulator;
+    const addresses = [running?.address, running?.workspaceAddress];
+    const ends = this.sessions.all.filter(
+      ({ target, session }) =>
+        embeddedServerOf(target.key) !== undefined || addresses.includes(session.tap?.server),
+    );
+    const active = ends.filter(({ session }) => standingOf(session).kind !== 'disconnected');
+    if (active.length > 0) {
+      const end = vscode.l10n.t('End and Start');
+      const words = vscode.l10n.t('Start the embedded server anew?');
+      const detail = vscode.l10n.t(
+        'What is connected to it ends: {0}. The recordings stay in the list.',
+        active.map(titleOf).join(', '),
+      );
+      const answer = await vscode.window.showWarningMessage(words, { modal: true, detail }, end);
+      if (answer !== end) {
+        return false;
+      }
+    }
+    await Promise.all(ends.map(({ target }) => this.sessions.stop(target.key)));
+    return true;
+  }
+
+  private async connectTo(choice: ChosenConnection | undefined): Promise<void> {
+    if (choice === undefined) {
+      return;
+    }
+    const { target, profile, password, server } = choice;
+    const present = this.sessions.find(target.key);
+    const isThere = present !== undefined && isConnected(present);
+    if (isThere && isSame(present.profile, profile)) {
+      this.sessions.choose(present.session);
+      return;
+    }
+    if (isThere) {
+      // Somebody has changed how to connect to it.
+      await this.sessions.stop(target.key);
+    }
+    if (!(await this.clearTheWay(target, profile))) {
+      return;
+    }
     const account = accountOf(profile);
     if (account !== undefined && password !== undefined) {
       this.passwords.give(account, password);
     }
     this.log.info(`Connecting to ${profile.server} as ${profile.agent}`);
-    const result = await this.signedIn(profile, () => this.sessions.connect(profile));
-    if (present !== undefined && this.sessions.session === present) {
-      this.lastServer = before; // The new one did not come about.
-    }
-    this.report(result, profile, () => this.connectTo(choice));
+    const result = await this.signedIn(target, profile, () =>
+      this.sessions.connect(target, profile),
+    );
+    this.report(target, profile, result, () => this.connectTo(choice));
     if (result?.state.kind === 'connected') {
       await rememberConnection(this.memory, server, profile);
     }
   }
 
-  /** Ends the session or tap that runs, for one with `server`, unless the person says no. */
-  async endPresent(server: string): Promise<boolean> {
-    const may = await this.mayEndPresent(server);
-    if (may) {
-      await this.sessions.stop();
-    }
-    return may;
-  }
-
-  /** Asks before a session or tap that runs is given up for one with `server`. */
-  private async mayEndPresent(server: string): Promise<boolean> {
-    const { standing } = this.sessions;
-    if (
-      standing.kind !== 'connected' &&
-      standing.kind !== 'recovering' &&
-      standing.kind !== 'tapping'
-    ) {
+  /** Asks what to do with sessions of the same agent or place at the same server. False: nothing at all. */
+  private async clearTheWay(target: SessionTarget, profile: ConnectionProfile): Promise<boolean> {
+    const inTheWay = this.sessions.inTheWay(target, profile);
+    if (inTheWay.length === 0) {
       return true;
     }
-    const end = vscode.l10n.t('End and Connect');
-    const words = vscode.l10n.t('End the present session, {0}?', standing.session.title);
-    const detail = vscode.l10n.t(
-      'It ends when {0} is connected. Its recording stays in the list.',
-      server,
+    const end = vscode.l10n.t('End It and Connect');
+    const beside = vscode.l10n.t('Connect Beside It');
+    const words = vscode.l10n.t(
+      '{0} is connected with the same agent or place already.',
+      inTheWay.map(titleOf).join(', '),
     );
-    return (await vscode.window.showWarningMessage(words, { modal: true, detail }, end)) === end;
+    const detail = vscode.l10n.t('The server may let them in but once.');
+    const answer = await vscode.window.showWarningMessage(
+      words,
+      { modal: true, detail },
+      end,
+      beside,
+    );
+    if (answer === end) {
+      await Promise.all(inTheWay.map((held) => this.sessions.stop(held.target.key)));
+    }
+    return answer !== undefined;
   }
 
   /** Runs with a password at hand where one is needed, again as long as the server refuses it and another is given. */
   private async signedIn(
+    target: SessionTarget,
     profile: ConnectionProfile,
     run: () => Promise<ConnectResult | undefined>,
   ): Promise<ConnectResult | undefined> {
@@ -135,7 +175,7 @@ export class SessionActions {
     for (;;) {
       const result = await this.withProgress(run);
       const state = result?.state;
-      if (state?.kind === 'connected' && !isEmbedded(this.lastServer ?? '')) {
+      if (state?.kind === 'connected' && embeddedServerOf(target.key) === undefined) {
         await this.passwords.taken(account);
       }
       if (state?.kind !== 'failed' || state.failure.code !== REFUSED) {
@@ -153,19 +193,24 @@ export class SessionActions {
   }
 
   private report(
-    result: ConnectResult | undefined,
+    { name }: SessionTarget,
     profile: ConnectionProfile,
+    result: ConnectResult | undefined,
     again: () => Promise<void>,
   ): void {
     if (result === undefined) {
       return;
     }
     const { state } = result;
+    const tell = (message: string): void => {
+      const words = message.includes(name) ? message : `${name}: ${message}`;
+      void this.tellFailure(words, result.recording, profile, again);
+    };
     if (state.kind === 'failed') {
-      void this.tellFailure(state.failure.message, result.recording, profile, again);
+      tell(state.failure.message);
     } else if (state.kind === 'recovering') {
       // Somebody did not want to wait for the next try, and waits to hear of this one.
-      void this.tellFailure(state.reason, result.recording, profile, again);
+      tell(state.reason);
     }
   }
 
@@ -192,4 +237,18 @@ export class SessionActions {
 /** Opens a recording in the trace view. */
 export async function openRecording(path: string): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(path), TRACE_EDITOR);
+}
+
+function titleOf({ target, profile }: HeldSession): string {
+  return profile === undefined ? target.name : `${target.name} (${profile.agent})`;
+}
+
+function isConnected({ session }: HeldSession): boolean {
+  const { kind } = standingOf(session);
+  return kind === 'connected' || kind === 'recovering';
+}
+
+/** Both were made field by field by the same code, so that their texts can be compared. */
+function isSame(one: ConnectionProfile | undefined, other: ConnectionProfile): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

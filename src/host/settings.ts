@@ -47,6 +47,16 @@ export function connectionSettings(): ConnectionSettings {
   };
 }
 
+/** Of {@link connectionSettings} only what somebody has set, so that it goes before what was chosen last. */
+export function connectionSettingsThatAreSet(): Partial<ConnectionSettings> {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.connection');
+  return Object.fromEntries(
+    Object.entries(connectionSettings()).filter(
+      ([key]) => settings.inspect(key)?.globalValue !== undefined,
+    ),
+  );
+}
+
 /** False takes any TLS certificate of a server. */
 export function rejectUnauthorized(): boolean {
   return vscode.workspace.getConfiguration('workbinInspector.tls').get('rejectUnauthorized', true);

@@ -33,7 +33,7 @@ export class SimulatorActions {
         ? await this.scenarios.ask()
         : await this.scenarios.shippedSource(asked.scenario);
     // A server that is started anew ends whoever is connected to it.
-    if (source !== undefined && (await this.session.endPresent(EMBEDDED_SERVER))) {
+    if (source !== undefined && (await this.session.endEmbedded())) {
       await this.simulator.startAnew({ source, isStill: asked?.isStill ?? false });
       await this.session.connectToServer(EMBEDDED_SERVER);
     }

@@ -3,7 +3,9 @@ import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
 import type { LiveTap } from '../session/liveTap';
 import { COMMANDS, type CommandId } from './commandIds';
-import type { LiveSessions } from './liveSessions';
+import type { HeldSession, LiveSessions } from './liveSessions';
+import { standingWord } from './serverWords';
+import { standingOf } from './sessionStanding';
 import { tapCounts, tapDetails, tapRoute } from './tapWords';
 
 /** What the status bar says; a click does the obvious next thing. */
@@ -36,8 +38,14 @@ export class StatusBar implements Disposable {
   private show(): void {
     this.follow(this.sessions.session?.tap);
     const { text, tooltip, command } = statusOf(this.sessions);
-    this.item.text = text;
-    this.item.tooltip = tooltip;
+    const { all } = this.sessions;
+    const isOneOfSeveral = all.length > 1;
+    this.item.text = isOneOfSeveral ? vscode.l10n.t('{0} · 1 of {1}', text, all.length) : text;
+    this.item.tooltip = isOneOfSeveral
+      ? [tooltip, '', vscode.l10n.t('{0} sessions:', all.length), ...all.map(sessionWords)].join(
+          '\n',
+        )
+      : tooltip;
     this.item.command = command;
   }
 
@@ -50,29 +58,33 @@ export class StatusBar implements Disposable {
   }
 }
 
-function statusOf({ standing }: LiveSessions): Status {
+function statusOf({ standing, connecting, front }: LiveSessions): Status {
+  const latest = connecting.at(-1);
+  if (latest !== undefined) {
+    return {
+      text: vscode.l10n.t('$(sync~spin) {0}', latest.name),
+      tooltip: vscode.l10n.t('Connecting. Click to give up.'),
+      command: COMMANDS.cancelConnecting,
+    };
+  }
+  const name = front?.target.name ?? '';
   switch (standing.kind) {
     case 'none':
+    case 'connecting':
       return {
         text: vscode.l10n.t('$(debug-disconnect) Workbins: not connected'),
         tooltip: vscode.l10n.t('Connect to a server…'),
         command: COMMANDS.connect,
       };
-    case 'connecting':
-      return {
-        text: vscode.l10n.t('$(sync~spin) {0}', standing.profile.server),
-        tooltip: vscode.l10n.t('Connecting. Click to give up.'),
-        command: COMMANDS.cancelConnecting,
-      };
     case 'recovering':
       return {
-        text: vscode.l10n.t('$(sync~spin) {0}: connecting again', standing.session.title),
+        text: vscode.l10n.t('$(sync~spin) {0}: connecting again', name),
         tooltip: vscode.l10n.t('{0}\nClick to try now.', standing.text),
         command: COMMANDS.reconnect,
       };
     case 'disconnected':
       return {
-        text: vscode.l10n.t('$(warning) {0}: connection closed', standing.session.title),
+        text: vscode.l10n.t('$(warning) {0}: connection closed', name),
         tooltip: standing.reason ?? vscode.l10n.t('Click to connect again.'),
         command: COMMANDS.reconnect,
       };
@@ -85,10 +97,15 @@ function statusOf({ standing }: LiveSessions): Status {
     }
     case 'connected':
       return recordingStatus(standing.session, {
-        text: `$(plug) ${standing.session.title}`,
+        text: `$(plug) ${name}`,
         details: vscode.l10n.t('Connected'),
       });
   }
+}
+
+/** A line for each session, so that the one in front is not taken for all. */
+function sessionWords({ target, session }: HeldSession): string {
+  return `• ${target.name}: ${standingWord(standingOf(session).kind)}`;
 }
 
 function recordingStatus(

@@ -30,6 +30,9 @@ export class TapActions implements Disposable {
     if (choice === undefined) {
       return;
     }
+    if (!(await this.freePort(choice.request.port))) {
+      return;
+    }
     const session = await vscode.window.withProgress({ location: { viewId: WORKBINS_VIEW } }, () =>
       this.sessions.startTap(choice.request),
     );
@@ -43,8 +46,10 @@ export class TapActions implements Disposable {
     void this.tellAddress(tap, isEmbedded(choice.server));
   }
 
-  async copyAddress(): Promise<void> {
-    const tap = this.sessions.session?.tap;
+  /** Copies the address of a tap, of the one in front unless its key is given. */
+  async copyAddress(key?: string): Promise<void> {
+    const held = key === undefined ? this.sessions.front : this.sessions.find(key);
+    const tap = held?.session.tap;
     if (tap === undefined) {
       throw new ExpectedError('no-tap', vscode.l10n.t('No tap is running. Start one first.'));
     }
@@ -53,6 +58,27 @@ export class TapActions implements Disposable {
 
   dispose(): void {
     this.listening.dispose();
+  }
+
+  /** A port has one tap: asks before the one that listens there ends. */
+  private async freePort(port: number): Promise<boolean> {
+    const held = this.sessions.all.find(
+      ({ session }) => session.tap !== undefined && session.tap.port === port,
+    );
+    if (held === undefined) {
+      return true;
+    }
+    const end = vscode.l10n.t('End It and Start');
+    const words = vscode.l10n.t('Port {0} is that of {1}.', String(port), held.target.name);
+    const detail = vscode.l10n.t(
+      'End that tap, or start again and choose another port. Its recording stays in the list.',
+    );
+    const answer = await vscode.window.showWarningMessage(words, { modal: true, detail }, end);
+    if (answer !== end) {
+      return false;
+    }
+    await this.sessions.stop(held.target.key);
+    return true;
   }
 
   /** Says how a tap went that has ended; nothing for a session without one. */

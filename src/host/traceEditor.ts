@@ -309,7 +309,8 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       log.show();
       return;
     }
-    if (session === undefined || sessions.session !== session) {
+    const held = sessions.writing(this.trace.path);
+    if (session === undefined || held === undefined) {
       throw new ExpectedError('not-live', vscode.l10n.t('This recording is not being written.'));
     }
     switch (command) {
@@ -320,7 +321,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
         session.resume();
         break;
       case 'stop':
-        await sessions.stop();
+        await sessions.stop(held.target.key);
         break;
     }
   }

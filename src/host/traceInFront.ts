@@ -1,6 +1,7 @@
 /**
  * Which trace the Workbins tree shows: that of the trace editor that was active last, as long as it can be seen,
- * at its cursor; or else the live session's, at its end.
+ * at its cursor; or else that of the live session in front, at its end. A session that somebody connects or chooses
+ * goes before all editors, until one becomes active again.
  */
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../core/base/disposable';
@@ -17,7 +18,7 @@ export interface FrontTrace {
   readonly title?: string;
   /** The tree shows the state after this message; undefined: at the end. */
   readonly cursor: number | undefined;
-  /** Set where the trace is that of the session that is live now. */
+  /** Set where the trace is that of the live session in front. */
   readonly session: LiveSession | undefined;
 }
 
@@ -38,17 +39,33 @@ export class TraceInFront implements Disposable {
   private readonly changed = this.store.add(new Emitter<void>());
   /** Editors, the one that was active last at the end. */
   private readonly editors: TraceOnScreen[] = [];
+  /** A session that was chosen since an editor became active. */
+  private chosen: LiveSession | undefined;
 
   /** Another trace is in front, or its cursor has moved. Growth is the trace's own event. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly sessions: LiveSessions) {
+    this.store.add(
+      sessions.onDidChoose((session) => {
+        this.chosen = session;
+        this.changed.fire();
+      }),
+    );
+    this.store.add(
+      sessions.onDidEnd((session) => {
+        if (session === this.chosen) {
+          this.chosen = undefined;
+          this.followEditor();
+        }
+      }),
+    );
     this.store.add(sessions.onDidChange(() => this.changed.fire()));
   }
 
   get current(): FrontTrace | undefined {
     const { session } = this.sessions;
-    const editor = this.editors.filter(({ visible }) => visible).at(-1);
+    const editor = this.editorInFront();
     if (editor !== undefined) {
       const { trace, title, cursor } = editor;
       return { trace, title, cursor, session: session?.trace === trace ? session : undefined };
@@ -88,10 +105,12 @@ export class TraceInFront implements Disposable {
   /** Adds an editor until the returned disposable is disposed. */
   add(editor: TraceOnScreen): Disposable {
     this.editors.push(editor);
-    this.changed.fire();
+    // Somebody has opened it, and that later than whatever was chosen before.
+    this.chosen = undefined;
+    this.update();
     return toDisposable(() => {
       this.editors.splice(this.editors.indexOf(editor), 1);
-      this.changed.fire();
+      this.update();
     });
   }
 
@@ -101,7 +120,8 @@ export class TraceInFront implements Disposable {
     if (at >= 0) {
       this.editors.push(...this.editors.splice(at, 1));
     }
-    this.changed.fire();
+    this.chosen = undefined;
+    this.update();
   }
 
   /** Selects a message in the editor of a trace that was active last. */
@@ -114,10 +134,28 @@ export class TraceInFront implements Disposable {
 
   /** The cursor of an editor, or whether it can be seen, has changed. */
   update(): void {
+    this.followEditor();
     this.changed.fire();
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private editorInFront(): TraceOnScreen | undefined {
+    const visible = this.editors.filter((editor) => editor.visible);
+    const { chosen } = this;
+    return chosen === undefined
+      ? visible.at(-1)
+      : visible.filter(({ trace }) => trace === chosen.trace).at(-1);
+  }
+
+  /** Where an editor shows what a live session writes, that session comes to the front with it. */
+  private followEditor(): void {
+    const editor = this.editorInFront();
+    const held = editor && this.sessions.all.find(({ session }) => session.trace === editor.trace);
+    if (held !== undefined) {
+      this.sessions.follow(held.session);
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** Ids that `package.json` gives to the views and to the trace editors. */
+export const SERVERS_VIEW = 'workbinInspector.servers';
 export const WORKBINS_VIEW = 'workbinInspector.workbins';
 export const RECORDINGS_VIEW = 'workbinInspector.recordings';
 export const TRACE_EDITOR = 'workbinInspector.trace';

@@ -96,16 +96,17 @@ describe('Workspace API v3', () => {
       assert(!recorded.includes('password=A1001'), 'the password is not');
 
       person.asked.length = 0;
-      person.will(address, 'AnnaBerger', '');
+      const { host } = new URL(address);
+      person.will(host);
       await run('connect');
       await findRow(address, 'A1001', 'email-draft');
-      assert(!person.asked.includes('Connect: Password'));
+      assert.deepEqual(person.asked, ['Connect: Server']);
       await run('stopSession');
 
       person.will('AnnaBerger');
       await run('forgetPassword');
       person.asked.length = 0;
-      person.will(address, 'AnnaBerger', '', undefined);
+      person.will(host, undefined);
       await run('connect');
       assert.equal(person.asked.at(-1), 'Connect: Password');
       await waitFor('the empty tree', async () => (await childrenOf()).length === 0);

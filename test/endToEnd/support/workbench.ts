@@ -155,6 +155,29 @@ export class Workbench {
     return waitFor(what, condition, timeoutMs);
   }
 
+  /** What VS Code keeps for extensions between restarts, of all of them, as JSON; secrets are kept elsewhere. */
+  async extensionMemory(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error('The database cannot be read'));
+        });
+      const found: string[] = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (name?.startsWith('vscode-web-state-db') === true) {
+          const database = await done(indexedDB.open(name));
+          for (const store of database.objectStoreNames) {
+            const values = await done(database.transaction(store).objectStore(store).getAll());
+            found.push(...values.filter((value) => typeof value === 'string'));
+          }
+          database.close();
+        }
+      }
+      return found;
+    });
+  }
+
   /** Keeps a picture of the window as out/screenshots/NAME.png. */
   async screenshot(name: string): Promise<void> {
     const folder = inProject('out', 'screenshots');

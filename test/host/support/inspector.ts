@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { WorkbinInspectorApi } from '../../../src/host/api';
 import { COMMANDS, type CommandName } from '../../../src/host/commandIds';
 import type { RecordingNode } from '../../../src/host/recordingNode';
+import type { ServersNode } from '../../../src/host/serverNodes';
 import type { WorkbinTreeNode } from '../../../src/host/workbinNodes';
 import { waitFor } from '../../environment/waiting';
 import type { Person } from './person';
@@ -80,6 +81,24 @@ export async function waitForDescription(
   }
 }
 
+/** Rows of the Servers view as they look, those of embedded sessions below the embedded server's. */
+export async function serverRows(): Promise<readonly (Row & { readonly node: ServersNode })[]> {
+  const { servers } = await inspector();
+  const look = async (node: ServersNode): Promise<Row & { readonly node: ServersNode }> => {
+    const { label, description } = await servers.getTreeItem(node);
+    return {
+      label: typeof label === 'string' ? label : '',
+      description: String(description ?? ''),
+      node,
+    };
+  };
+  const top = (await servers.getChildren()) ?? [];
+  const all = await Promise.all(
+    top.map(async (node) => [node, ...((await servers.getChildren(node)) ?? [])]),
+  );
+  return Promise.all(all.flat().map(look));
+}
+
 /** The row of the Recordings view that the live session writes. */
 export async function liveRecording(): Promise<RecordingNode> {
   const { recordings } = await inspector();
@@ -114,7 +133,7 @@ export async function connectToEmbedded(): Promise<string> {
 
 /** Ends session and embedded server, and closes all editors; resolves when nothing of them is shown. */
 export async function leave(): Promise<void> {
-  await run('stopSession');
+  await run('stopAllSessions');
   await run('stopSimulator');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await waitFor('the empty tree', async () => (await childrenOf()).length === 0);

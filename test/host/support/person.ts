@@ -6,6 +6,21 @@ import { waitFor } from '../../environment/waiting';
 /** How a dialogue is answered: a text, a row of a pick by what it contains, a file, or not at all. */
 export type Answer = string | vscode.Uri | undefined;
 
+/** Of VS Code's inputs what the extension uses. */
+interface FakeInput {
+  title: string;
+  value: string;
+  items: readonly vscode.QuickPickItem[];
+  selectedItems: readonly vscode.QuickPickItem[];
+  validationMessage?: string | undefined;
+  readonly onDidAccept: vscode.Event<void>;
+  readonly onDidHide: vscode.Event<void>;
+  readonly onDidChangeValue: vscode.Event<string>;
+  readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+  show(): void;
+  dispose(): void;
+}
+
 /** Stands in for the person from creation until `leave`. */
 export class Person {
   /** Titles of the dialogues that were answered. */
@@ -22,6 +37,10 @@ export class Person {
       'showQuickPick',
       (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) =>
         this.pick(items, options),
+    );
+    this.replace('createInputBox', () => this.input((input) => this.type(input)));
+    this.replace('createQuickPick', () =>
+      this.input((input) => this.pick(input.items, { title: input.title })),
     );
     this.replace('showSaveDialog', (options: vscode.SaveDialogOptions) =>
       Promise.resolve(this.next(options.title)),
@@ -66,9 +85,45 @@ export class Person {
     { title }: vscode.QuickPickOptions,
   ): Promise<vscode.QuickPickItem | undefined> {
     const answer = this.next(title);
-    const found = items.find(({ label }) => label.includes(String(answer)));
+    const found =
+      answer === undefined ? undefined : items.find(({ label }) => label.includes(String(answer)));
     assert(found !== undefined || answer === undefined, `${title}: no row "${String(answer)}"`);
     return Promise.resolve(found);
+  }
+
+  /** An input that is answered as soon as it is shown, as the functions that show one are. */
+  private input(
+    answer: (input: FakeInput) => Promise<string | vscode.QuickPickItem | undefined>,
+  ): FakeInput {
+    const accepted = new vscode.EventEmitter<void>();
+    const hidden = new vscode.EventEmitter<void>();
+    const input: FakeInput = {
+      title: '',
+      value: '',
+      items: [],
+      selectedItems: [],
+      onDidAccept: accepted.event,
+      onDidHide: hidden.event,
+      onDidChangeValue: new vscode.EventEmitter<string>().event,
+      onDidTriggerButton: new vscode.EventEmitter<vscode.QuickInputButton>().event,
+      show: () => {
+        void answer(input).then((given) => {
+          if (given === undefined) {
+            hidden.fire();
+            return;
+          }
+          if (typeof given === 'string') {
+            input.value = given;
+          } else {
+            input.selectedItems = [given];
+          }
+          accepted.fire();
+          assert.equal(input.validationMessage, undefined);
+        });
+      },
+      dispose: () => undefined,
+    };
+    return input;
   }
 
   private next(title = ''): Answer {

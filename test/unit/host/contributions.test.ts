@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../../src/host/commandIds';
-import { HAR_EDITOR, RECORDINGS_VIEW, TRACE_EDITOR, WORKBINS_VIEW } from '../../../src/host/views';
+import {
+  HAR_EDITOR,
+  RECORDINGS_VIEW,
+  SERVERS_VIEW,
+  TRACE_EDITOR,
+  WORKBINS_VIEW,
+} from '../../../src/host/views';
 import { inProject } from '../../environment/paths';
 
 interface Manifest {
@@ -63,7 +69,7 @@ describe('the contributions of package.json', () => {
         ...Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
         ...contributes.customEditors.map(({ viewType }) => viewType),
       ],
-      [WORKBINS_VIEW, RECORDINGS_VIEW, TRACE_EDITOR, HAR_EDITOR],
+      [SERVERS_VIEW, WORKBINS_VIEW, RECORDINGS_VIEW, TRACE_EDITOR, HAR_EDITOR],
     );
   });
 
