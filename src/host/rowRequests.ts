@@ -16,15 +16,13 @@ import { inSlices } from '../session/traceView/pace';
 import type { RowAnnotations } from '../session/traceView/rowAnnotations';
 import type { TraceView } from '../session/traceView/traceView';
 import { listAnnotations } from './annotationList';
+import { COMMANDS } from './commandIds';
 import type { ExportActions } from './exportActions';
 import { hostPace } from './hostPace';
 import { longWork } from './longWork';
 
 /** Messages of one copy, with and without their bodies, and arrows of one picture. */
 export const ROW_LIMITS = { bodies: 1000, lines: 20_000, arrows: 2000 } as const;
-
-/** The command of the Workbins tree that shows a workbin, or an interaction in it. */
-const REVEAL_WORKBIN = 'workbinInspector.workbin.reveal';
 
 export interface RowRequestParts {
   readonly trace: Trace;
@@ -174,11 +172,7 @@ export class RowRequests {
       throw new ExpectedError('no-workbin', vscode.l10n.t('This message names no workbin.'));
     }
     const interactionId = trace.messages.interactionId(message);
-    await vscode.commands.executeCommand(REVEAL_WORKBIN, {
-      server: trace.connectionOf(message)?.server ?? '',
-      workbin,
-      ...(interactionId === '' ? {} : { interactionId }),
-    });
+    await vscode.commands.executeCommand(COMMANDS.revealInWorkbins, workbin, interactionId);
   }
 
   private placeOf(message: number): { readonly seq: number; readonly place: number } {

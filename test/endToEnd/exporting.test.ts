@@ -44,12 +44,18 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
       return text.includes(holds) ? text : undefined;
     });
 
-  /** Answers the list of forms, and the question for the file where there is one. */
-  async function exportAs(form: string, file?: string): Promise<void> {
+  /** Answers the list of forms, and takes the file that is proposed where there is one; resolves with its path. */
+  async function exportAs(form: string, extension = ''): Promise<string> {
     await workbench.answer(form);
-    if (file !== undefined) {
-      await workbench.answerNext('Export Ladder as', file);
+    const file = inWorkspace(`v1-complete.${extension}`);
+    if (extension !== '') {
+      // The dialogue fills in its proposal a moment after it has opened.
+      const input = workbench.page.locator('.quick-input-widget:visible .quick-input-box input');
+      await workbench.waitFor('the proposed file', async () => (await input.inputValue()) === file);
+      await input.press('Enter');
+      await workbench.waitFor('the file', () => existsSync(file));
     }
+    return file;
   }
 
   it('marks a message by the menu of its row and writes a note on it', async () => {
@@ -119,9 +125,7 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
 
   it('writes all that is shown as an SVG file that a browser shows', async () => {
     await workbench.runCommand('Workbin Inspector: Export Ladder…');
-    const file = inWorkspace('ladder.svg');
-    await exportAs('SVG File', file);
-    await workbench.waitFor('the file', () => existsSync(file));
+    const file = await exportAs('SVG File', 'svg');
     const page = await product.browser.newPage();
     try {
       await page.goto(`file://${file}`);
@@ -136,18 +140,26 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
   it('writes selected rows as a PlantUML file, beside the one before', async () => {
     await row('RequestRegisterClient').click();
     await view().locator('.wi-row:focus').waitFor();
+    // The line in between says that the answer is outside of phases.
     await workbench.page.keyboard.press('Shift+ArrowDown');
-    await view().locator('.wi-row[aria-selected="true"]').nth(1).waitFor();
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    await view().locator('.wi-row[aria-selected="true"]').nth(2).waitFor();
     await workbench.runCommand('Workbin Inspector: Export Selected Rows…');
-    const file = inWorkspace('ladder.puml');
-    await exportAs('PlantUML File', file);
-    await workbench.waitFor('the file', () => existsSync(file));
+    const file = await exportAs('PlantUML File', 'puml');
     const text = readFileSync(file, 'utf8');
     assert.match(
       text,
       /^@startuml\n[^]*P0 -> P1 : RequestRegisterClient[^]*P1 -->> P0 : EventAck[^]*\n@enduml\n$/,
     );
     assert.doesNotMatch(text, /RequestGetWorkbinContent/);
+  });
+
+  it('shows the workbin of a message in the tree', async () => {
+    await row('EventWorkbinContent').click({ button: 'right' });
+    await choose('Reveal in Workbins');
+    await workbench
+      .tree('Workbins')
+      .waitForRow('the workbin', ({ label }) => label === 'E-Mail Entwürfe');
   });
 
   it('has bookmark and note again after the window was loaded anew, and takes them back', async () => {
