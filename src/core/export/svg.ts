@@ -173,7 +173,7 @@ function noteBox(note: string, y: number, width: number): string {
 }
 
 function band({ kind, text, outcome }: PictureBand, y: number, { width }: Geometry): string {
-  const words = escapeXml(fit(text, width - 48));
+  const words = escapeXml(fit(text, (width - 40) * 1.12));
   if (kind === 'phase') {
     return `<rect class="band" x="8" y="${y + 3}" width="${width - 16}" height="24" rx="3"/><rect class="bar ${barOf(outcome)}" x="8" y="${y + 3}" width="4" height="24"/><text x="20" y="${y + 19}">${words}</text>`;
   }
