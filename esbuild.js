@@ -1,6 +1,8 @@
 // Builds everything that runs: `node esbuild.js [--production] [--watch] [--tests [PLACE]]`.
 // Without --tests: the extension (dist/extension.js, main.js), the trace view (dist/webview.js, .css), the
-// request form (dist/requestForm.js, .css), the schema of its files and the embedded server (dist/simulator.js). With it: every test below test/ (or PLACE, a folder or a file), into out/.
+// request form (dist/requestForm.js, .css), the schema of its files, what scans recordings in threads of its own
+// (dist/scanWorker.js) and the embedded server (dist/simulator.js). With it: every test below test/ (or PLACE, a
+// folder or a file), into out/.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -66,6 +68,7 @@ const products = [
     external: ['./main.js'],
     outfile: 'dist/extension.js',
   },
+  { ...node, entryPoints: ['src/recording/scan/scanWorker.ts'], outfile: 'dist/scanWorker.js' },
   { ...node, entryPoints: ['src/simulator/main.ts'], outfile: 'dist/simulator.js' },
   {
     ...shared,

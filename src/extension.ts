@@ -72,6 +72,7 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
   };
   const { version } = context.extension.packageJSON as { readonly version: string };
   const index = { folder: vscode.Uri.joinPath(context.globalStorageUri, 'indexes').fsPath };
+  const workers = { script: context.asAbsolutePath('dist/scanWorker.js') };
   const needs = (): SessionNeeds => ({
     store: store(),
     index,
@@ -82,7 +83,7 @@ async function createPlatform(context: vscode.ExtensionContext, log: Log): Promi
   return {
     recordingsFolder: folder,
     openTrace: (path) =>
-      new Trace(markUse(openRecordingReader(path, { index }), store(), log), {
+      new Trace(markUse(openRecordingReader(path, { index, workers }), store(), log), {
         answerTimeLimitMs: answerTimeLimitMs(),
       }),
     async recordings() {

@@ -6,7 +6,8 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import type { RecordingFile } from './recordingFile';
 
 const BLOCK_SIZE = 512 * 1024;
-/** For a line that is longer than a block, of which only the end is looked for. */
+/** For a line that is longer than a block, of which only the end is looked for: at first, and in the end. */
+const FIRST_SEARCH = 32 * 1024;
 const SEARCH_SIZE = 4 * 1024 * 1024;
 const LINE_END = 0x0a;
 
@@ -18,6 +19,13 @@ export interface LineBlock {
   readonly length: number;
 }
 
+/** What blocks are read into, one after the other. */
+export type BlockBuffers = readonly [Buffer, Buffer];
+
+export function newBlockBuffers(): BlockBuffers {
+  return [Buffer.allocUnsafe(BLOCK_SIZE), Buffer.allocUnsafe(BLOCK_SIZE)];
+}
+
 /** A line that is longer than was allowed, and was not read. `length` is without the line end. */
 export interface LongLine {
   readonly kind: 'too-long';
@@ -27,7 +35,9 @@ export interface LongLine {
 
 /**
  * Reads from `start` to the last line end before `size`. What stands behind it is the caller's to judge: it is
- * not part of any block. `maxLength` bounds the memory for a single line.
+ * not part of any block. `maxLength` bounds the memory for a single line. Lines that begin at `until` or behind it
+ * are not wanted. Whoever calls this often gives the same `buffers` again, but not after a failure: then a reading
+ * may still be under way.
  */
 export async function* lineBlocks(
   file: RecordingFile,
@@ -35,11 +45,13 @@ export async function* lineBlocks(
   size: number,
   maxLength: number,
   signal: CancellationSignal,
+  until = size,
+  buffers = newBlockBuffers(),
 ): AsyncGenerator<LineBlock | LongLine, void> {
-  let current = Buffer.allocUnsafe(BLOCK_SIZE);
-  let spare = Buffer.allocUnsafe(BLOCK_SIZE);
+  let [current, spare] = buffers;
   const begin = (target: Buffer, at: number): Promise<number> => {
-    const reading = file.read(target.subarray(0, Math.min(BLOCK_SIZE, size - at)), at);
+    const length = Math.max(0, Math.min(BLOCK_SIZE, until - at));
+    const reading = file.read(target.subarray(0, length), at);
     // Whoever awaits it hears of a failure; nobody may, when the caller stops early.
     reading.catch(() => undefined);
     return reading;
@@ -47,7 +59,7 @@ export async function* lineBlocks(
 
   let offset = start;
   let reading = begin(current, offset);
-  while (offset < size) {
+  while (offset < until) {
     signal.throwIfAborted();
     const available = await reading;
     const last = available === 0 ? -1 : current.lastIndexOf(LINE_END, available - 1);
@@ -76,7 +88,7 @@ async function findLineEnd(
   size: number,
   signal: CancellationSignal,
 ): Promise<number | undefined> {
-  const buffer = Buffer.allocUnsafe(Math.min(SEARCH_SIZE, size - from));
+  let buffer = Buffer.allocUnsafe(FIRST_SEARCH);
   for (let offset = from; offset < size;) {
     signal.throwIfAborted();
     const length = await file.read(
@@ -91,6 +103,7 @@ async function findLineEnd(
       return undefined;
     }
     offset += length;
+    buffer = buffer.length < SEARCH_SIZE ? Buffer.allocUnsafe(SEARCH_SIZE) : buffer;
   }
   return undefined;
 }

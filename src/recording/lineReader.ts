@@ -1,7 +1,8 @@
 /** Turns the lines of a recording, one after the other, into records and problems for a sink. */
 import { countOf, recordOf, type PlainValue } from '../core/base/snapshot';
-import { MAX_LINE_LENGTH, parseHead, parseRecord } from '../core/trace/recordLine';
-import type { FrameHead, RecordHead } from '../core/trace/records';
+import type { BlockRows } from '../core/trace/columnBlock';
+import { MAX_LINE_LENGTH, parseHinted } from '../core/trace/recordLine';
+import type { FrameHead } from '../core/trace/records';
 import type { LinePosition, ReadSink } from '../session/ports';
 import { HeadScanner } from './headScanner';
 
@@ -61,25 +62,55 @@ export class LineReader {
     if (!this.hintsAreOld && this.scanner.scan(bytes, start, last, offset, length)) {
       this.follow(this.scanner.seq, offset, length);
       columns.endFrame();
-      this.sink.frame(first);
+      this.sink.frames(first, 1);
       return;
     }
     const text = bytes.toString('utf8', start, last);
-    const parsed = parseHead(text);
+    const parsed = parseHinted(
+      text,
+      (record, json) => this.sink.hintsOf(record, json),
+      this.hintsAreOld,
+    );
     if (!parsed.ok) {
       this.unread++;
       const problem = `${capitalised(parsed.error.message)}. It was skipped.`;
       this.problem(problem, { offset, length });
       return;
     }
-    const head = this.withHints(parsed.value, text);
+    const head = parsed.value;
     this.follow(head.seq, offset, length);
     if (head.kind === 'frame') {
       columns.add(head, { offset, length });
-      this.sink.frame(first);
+      this.sink.frames(first, 1);
     } else {
       this.sink.record(head, { offset, length });
     }
+  }
+
+  /** Reads frames that were scanned into `rows`: those whose rows are `from` to below `to`, whole ones. */
+  scanned(rows: BlockRows, from: number, to: number): void {
+    const { columns } = this.sink;
+    const first = columns.count;
+    let frames = 0;
+    for (let row = from; row < to; row++) {
+      if (rows.beginsFrame(row)) {
+        frames++;
+        this.lines++;
+        this.follow(rows.seq(row), rows.offset(row), rows.length(row));
+      }
+    }
+    rows.add(from, to);
+    this.sink.frames(first, frames);
+  }
+
+  /** Reads a frame whose head somebody has read from its line at `offset`. */
+  head(head: FrameHead, offset: number, length: number): void {
+    this.lines++;
+    const { columns } = this.sink;
+    const first = columns.count;
+    this.follow(head.seq, offset, length);
+    columns.add(head, { offset, length });
+    this.sink.frames(first, 1);
   }
 
   tooLong(position: LinePosition): void {
@@ -93,20 +124,6 @@ export class LineReader {
   torn(position: LinePosition): void {
     const text = 'The last line is not complete: writing stopped in its middle. It was skipped.';
     this.problem(text, position, this.lines + 1);
-  }
-
-  /** The head with its hints made anew, where it has none or old ones and its body can be read. */
-  private withHints(head: RecordHead, text: string): RecordHead {
-    if (head.kind !== 'frame' || !(this.hintsAreOld || head.withoutHints === true)) {
-      return head;
-    }
-    const parsed = parseRecord(text);
-    if (!parsed.ok || parsed.value.kind !== 'frame') {
-      return head;
-    }
-    const { kind, seq, time, connection, direction } = head;
-    const hints = this.sink.hintsOf(parsed.value);
-    return { kind, seq, time, connection, direction, hints } satisfies FrameHead;
   }
 
   /** Checks that a record stands behind the one before it. */

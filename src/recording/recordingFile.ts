@@ -11,6 +11,9 @@ export interface FileState {
   readonly size: number;
   /** When it was last written, milliseconds since 1970. */
   readonly modifiedAt: number;
+  /** Which file it is: no other one on this machine has both numbers. */
+  readonly device: bigint;
+  readonly inode: bigint;
 }
 
 export class RecordingFile {
@@ -32,7 +35,12 @@ export class RecordingFile {
     if (own.ino !== named.ino || own.dev !== named.dev) {
       throw this.changed();
     }
-    return { size: Number(own.size), modifiedAt: Number(own.mtimeMs) };
+    return {
+      size: Number(own.size),
+      modifiedAt: Number(own.mtimeMs),
+      device: own.dev,
+      inode: own.ino,
+    };
   }
 
   /**

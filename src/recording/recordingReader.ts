@@ -4,7 +4,6 @@
  *
  * Owns the open file and, while somebody listens, the watch on it.
  */
-import { setImmediate } from 'node:timers/promises';
 import type { CancellationSignal } from '../core/base/cancellation';
 import { toDisposable, type Disposable } from '../core/base/disposable';
 import { Emitter, type Event } from '../core/base/event';
@@ -14,18 +13,20 @@ import { MAX_LINE_LENGTH, parseHeader } from '../core/trace/recordLine';
 import type { LinePosition, ReadSink, TraceReader } from '../session/ports';
 import { watchFile } from './growth';
 import { IndexKeeper, type IndexPlaces } from './indexKeeper';
-import { lineBlocks, type LineBlock } from './lineBlocks';
 import { LineReader } from './lineReader';
+import { PartReader, type ReadPosition } from './partReader';
 import { RecordingFile } from './recordingFile';
+import { ScanAhead } from './scan/scanAhead';
+import type { ScanFile } from './scan/scanMessages';
 import { searchLines, type OnLines, type SearchRange } from './search/searchLines';
 
 /** The first line must end within this many bytes; a file of something else is not searched for a line end. */
 const MAX_HEADER = 64 * 1024;
 const LINE_END = 0x0a;
-/** Work between two turns of the event loop. */
-const SLICE_MS = 8;
-/** Lines between two looks at the time: few enough that they take no millisecond together. */
-const LINES_PER_LOOK = 32;
+/** Read before anybody else is asked to help. */
+const FIRST_BYTES = 1024 * 1024;
+/** Starting a thread takes as long as reading some ten MiB. */
+const LEAST_FOR_WORKERS = 48 * 1024 * 1024;
 const SETTLE_MS = 2000;
 
 export interface RecordingReaderOptions {
@@ -38,6 +39,17 @@ export interface RecordingReaderOptions {
   readonly settleMs?: number;
   /** Where indexes are kept for the next opening: see {@link IndexKeeper}. Absent: none are. */
   readonly index?: IndexPlaces;
+  /** Threads that scan large recordings. Absent: all is read in this one. */
+  readonly workers?: ScanWorkers;
+}
+
+export interface ScanWorkers {
+  /** Path of the built `scan/scanWorker.ts`. */
+  readonly script: string;
+  /** Bytes for which they are worth starting; 42 MiB unless told. */
+  readonly leastBytes?: number;
+  /** Bytes that one of them scans at once; 2 MiB unless told. */
+  readonly partBytes?: number;
 }
 
 /** A {@link TraceReader} that can be told of growth, which is quicker than noticing it. */
@@ -66,8 +78,7 @@ class FileReader implements RecordingReader {
   private settling: NodeJS.Timeout | undefined;
   /** The first line, byte for byte: how a file that was written anew in place is recognised. */
   private header: Buffer | undefined;
-  /** Where the first line that was not yet read begins. */
-  private next = 0;
+  private readonly position: ReadPosition = { next: 0 };
   /** Where the last line began that was told to be torn. */
   private tornAt: number | undefined;
   private reading: Promise<void> = Promise.resolve();
@@ -84,7 +95,7 @@ class FileReader implements RecordingReader {
       (async (snapshot, isStill) => {
         if (this.lines !== undefined) {
           snapshot.putValue('reader', this.lines.save());
-          await index.save({ bytes: this.next, snapshot }, isStill);
+          await index.save({ bytes: this.position.next, snapshot }, isStill);
         }
       });
   }
@@ -151,23 +162,22 @@ class FileReader implements RecordingReader {
 
   private async readOn(sink: ReadSink, signal: CancellationSignal): Promise<void> {
     signal.throwIfAborted();
-    const { size, modifiedAt } = await this.file.state();
+    const { size, modifiedAt, device, inode } = await this.file.state();
     if (!(await this.readHeader(size, sink))) {
       return;
     }
     const lines = this.lines ?? (await this.begin(size, sink));
     lines.tell(sink);
-    const blocks = lineBlocks(this.file, this.next, size, MAX_LINE_LENGTH, signal);
-    for await (const block of blocks) {
-      if (block.kind === 'lines') {
-        await this.readLines(block, lines, signal);
-      } else {
-        this.next = block.offset + block.length + 1;
-        lines.tooLong({ offset: block.offset, length: block.length });
-      }
-      sink.progress(Math.min(1, this.next / size));
+    const reader = new PartReader(this.file, size, this.position, lines, sink, signal);
+    // First rows come as soon as they can.
+    await reader.readUntil(Math.min(size, this.position.next + FIRST_BYTES));
+    const ahead = this.scanAhead(size, { path: this.path, device, inode });
+    try {
+      await (ahead === undefined ? reader.readUntil(size) : reader.readAhead(ahead));
+    } finally {
+      ahead?.dispose();
     }
-    if (this.next < size) {
+    if (this.position.next < size) {
       this.judgeTail(size, modifiedAt, lines);
     }
     sink.progress(1);
@@ -179,7 +189,7 @@ class FileReader implements RecordingReader {
     const kept = sink.restore === undefined ? undefined : await this.index?.load(size);
     if (kept?.snapshot.values.has('reader') === true && sink.restore?.(kept.snapshot) === true) {
       lines.restore(kept.snapshot.value('reader'));
-      this.next = kept.bytes;
+      this.position.next = kept.bytes;
     }
     this.lines = lines;
     return lines;
@@ -187,7 +197,7 @@ class FileReader implements RecordingReader {
 
   /** True when the header is read, false when it is still to come. Checks that the file is the one it was. */
   private async readHeader(size: number, sink: ReadSink): Promise<boolean> {
-    if (size < this.next) {
+    if (size < this.position.next) {
       throw this.file.changed();
     }
     const bytes = Buffer.allocUnsafe(this.header?.length ?? Math.min(size, MAX_HEADER));
@@ -219,31 +229,21 @@ class FileReader implements RecordingReader {
       );
     }
     this.header = Buffer.from(bytes.subarray(0, end + 1));
-    this.next = end + 1;
+    this.position.next = end + 1;
     this.hintsAreOld = header.value.decoder < DECODER_VERSION;
     sink.header(header.value);
     return true;
   }
 
-  private async readLines(
-    block: LineBlock,
-    lines: LineReader,
-    signal: CancellationSignal,
-  ): Promise<void> {
-    const { bytes, offset, length } = block;
-    let sliceEnd = performance.now() + SLICE_MS;
-    let count = 0;
-    for (let start = 0; start < length;) {
-      const end = bytes.indexOf(LINE_END, start);
-      this.next = offset + end + 1;
-      lines.line(bytes, start, end, offset + start);
-      start = end + 1;
-      if (++count % LINES_PER_LOOK === 0 && performance.now() > sliceEnd) {
-        await setImmediate();
-        signal.throwIfAborted();
-        sliceEnd = performance.now() + SLICE_MS;
-      }
-    }
+  /** Workers, where they are wanted and there is enough to do for them. */
+  private scanAhead(size: number, file: ScanFile): ScanAhead | undefined {
+    const { workers } = this.options;
+    const { next } = this.position;
+    return workers === undefined ||
+      this.hintsAreOld ||
+      size - next < (workers.leastBytes ?? LEAST_FOR_WORKERS)
+      ? undefined
+      : new ScanAhead(workers.script, file, next, size, workers.partBytes);
   }
 
   /** The file ends within a line: still being written, or torn. */
@@ -251,9 +251,9 @@ class FileReader implements RecordingReader {
     const { writing, settleMs = SETTLE_MS } = this.options;
     const restsFor = Date.now() - modifiedAt;
     const settled = writing === undefined ? restsFor >= settleMs : !writing();
-    if (settled && this.tornAt !== this.next) {
-      this.tornAt = this.next;
-      lines.torn({ offset: this.next, length: size - this.next });
+    if (settled && this.tornAt !== this.position.next) {
+      this.tornAt = this.position.next;
+      lines.torn({ offset: this.position.next, length: size - this.position.next });
     } else if (!settled && this.listeners > 0) {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.poke(), settleMs);

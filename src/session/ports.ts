@@ -3,6 +3,7 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import type { Disposable } from '../core/base/disposable';
 import type { Event } from '../core/base/event';
 import type { Snapshot } from '../core/base/snapshot';
+import type { BodyJson } from '../core/protocol/bodyJson';
 import type { Dialect } from '../core/protocol/decoder';
 import type { Frame } from '../core/protocol/frame';
 import type { MessageHint } from '../core/protocol/message';
@@ -137,14 +138,19 @@ export interface ReadSink {
   readonly columns: MessageColumns;
   /**
    * Makes the hints of a frame anew, because its line has none or an older decoder made them. Called in the
-   * order of the recording, before `frame` is told of it.
+   * order of the recording, before `frames` is told of it. `json` is of its body, where that was parsed.
    */
-  hintsOf(record: FrameRecord): readonly MessageHint[];
+  hintsOf(record: FrameRecord, json?: BodyJson): readonly MessageHint[];
+  /**
+   * True where {@link hintsOf} gives for the frames of a connection what `platformSdkHints` does, whoever asks and
+   * in whatever order.
+   */
+  isPlain?(connection: number): boolean;
   /** What was kept of an earlier reading of the same file: true when it is taken up, and reading goes on behind it. */
   restore?(snapshot: Snapshot): boolean;
   header(header: { readonly startedAt: string; readonly writer: string }): void;
-  /** A frame was read: its rows are those from `first` on. */
-  frame(first: number): void;
+  /** So many frames were read, one or more: their rows are those from `first` on. */
+  frames(first: number, count: number): void;
   record(record: OtherRecord, position: LinePosition): void;
   problem(problem: ReadProblem): void;
   /** After each slice: 0..1 of the file's present size. */

@@ -104,8 +104,9 @@ export class Trace implements Disposable {
       header: (header) => {
         this.header = { startedAt: header.startedAt, writer: header.writer };
       },
-      hintsOf: (record) => index.hintsOf(record),
-      frame: (first) => index.addFrame(first),
+      hintsOf: (record, json) => index.hintsOf(record, json),
+      isPlain: (connection) => index.dialectOf(connection) === 'platform-sdk-json',
+      frames: (first, count) => index.addFrames(first, count),
       record: (record) => index.addRecord(record),
       problem: (problem) => this.tell(describeProblem(problem)),
       progress: (done) => this.advanceTo(done),

@@ -13,7 +13,8 @@ import {
 import { Ladder } from '../core/ladder/ladder';
 import { Lifelines } from '../core/ladder/lifelines';
 import { Tracer, type TracerOptions } from '../core/phases/tracer';
-import type { FrameDecoder } from '../core/protocol/decoder';
+import type { BodyJson } from '../core/protocol/bodyJson';
+import type { Dialect, FrameDecoder } from '../core/protocol/decoder';
 import { createDecoder } from '../core/protocol/decoders';
 import type { MessageHint } from '../core/protocol/message';
 import { MessageColumns } from '../core/trace/messageColumns';
@@ -60,9 +61,9 @@ export class TraceIndex {
     this.tracer.reserve(room);
   }
 
-  /** A frame's messages stand in the columns, from row `first` on. */
-  addFrame(first: number): void {
-    this.frameCount++;
+  /** The messages of so many frames stand in the columns, from row `first` on. */
+  addFrames(first: number, frames: number): void {
+    this.frameCount += frames;
     const { count } = this.messages;
     for (let row = first; row < count; row++) {
       this.tracer.add(row);
@@ -93,14 +94,18 @@ export class TraceIndex {
     this.ladder.addRecord(record);
   }
 
+  dialectOf(connection: number): Dialect {
+    return this.connections.get(connection)?.dialect ?? 'platform-sdk-json';
+  }
+
   /** Hints that a recording lacks, from a decoder that sees the frames of its connection in order. */
-  hintsOf({ connection, frame }: FrameRecord): readonly MessageHint[] {
+  hintsOf({ connection, frame }: FrameRecord, json?: BodyJson): readonly MessageHint[] {
     let decoder = this.decoders.get(connection);
     if (decoder === undefined) {
-      decoder = createDecoder(this.connections.get(connection)?.dialect ?? 'platform-sdk-json');
+      decoder = createDecoder(this.dialectOf(connection));
       this.decoders.set(connection, decoder);
     }
-    return decoder.hints?.(frame) ?? decoder.decode(frame).hints;
+    return decoder.hints?.(frame, json) ?? decoder.decode(frame).hints;
   }
 
   /** All of it, without copying columns; undefined where decoders remember what cannot be kept. */

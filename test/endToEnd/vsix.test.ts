@@ -7,7 +7,7 @@ import { testedVsix } from '../environment/vsixUnderTest';
 describe('the VSIX', () => {
   it('holds what runs and what a person reads, and nothing else', async () => {
     const pattern =
-      /^(dist\/(extension|main|webview|requestForm)\.(js|css)|dist\/request\.schema\.json|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
+      /^(dist\/(extension|main|scanWorker|webview|requestForm)\.(js|css)|dist\/request\.schema\.json|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
     const files = await vsixFiles();
     assert.deepEqual(
       files.filter((file) => !pattern.test(file)),
@@ -22,6 +22,7 @@ describe('the VSIX', () => {
       'dist/request.schema.json',
       'dist/requestForm.css',
       'dist/requestForm.js',
+      'dist/scanWorker.js',
       'dist/webview.css',
       'dist/webview.js',
       'package.json',

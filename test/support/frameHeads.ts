@@ -2,10 +2,14 @@ import type { MessageHint } from '../../src/core/protocol/message';
 import type { MessageColumns } from '../../src/core/trace/messageColumns';
 import type { FrameHead } from '../../src/core/trace/records';
 
-/** The head whose messages are the rows from `first` on: what was put into the columns, taken out again. */
-export function headOfRows(columns: MessageColumns, first: number): FrameHead {
+/** The head whose messages are the rows from `first` to below `end`: what was put into the columns, taken out again. */
+export function headOfRows(
+  columns: MessageColumns,
+  first: number,
+  end = columns.count,
+): FrameHead {
   const hints: MessageHint[] = [];
-  for (let row = first; row < columns.count; row++) {
+  for (let row = first; row < end; row++) {
     hints.push(hintOfRow(columns, row));
   }
   const isEmpty =

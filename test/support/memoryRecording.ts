@@ -49,7 +49,7 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
       if (record.value.kind === 'frame') {
         const first = sink.columns.count;
         sink.columns.add(headOf(record.value), position);
-        sink.frame(first);
+        sink.frames(first, 1);
       } else {
         sink.record(record.value, position);
       }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,9 +53,17 @@ export class Collected implements ReadSink {
     return [{ name: 'made anew' }];
   }
 
-  frame(first: number): void {
-    const { offset, length } = this.columns.position(first);
-    this.records.push({ offset, length, head: headOfRows(this.columns, first) });
+  frames(first: number, count: number): void {
+    const { columns } = this;
+    const before = this.records.length;
+    for (let row = first, end = first + 1; row < columns.count; row = end++) {
+      while (end < columns.count && columns.place(end) > 0) {
+        end++;
+      }
+      const { offset, length } = columns.position(row);
+      this.records.push({ offset, length, head: headOfRows(columns, row, end) });
+    }
+    assert.equal(this.records.length, before + count);
   }
 
   record(head: OtherRecord, { offset, length }: LinePosition): void {

@@ -10,6 +10,20 @@ export function widen<T extends Column>(column: T, capacity: number): T {
   return wider;
 }
 
+/** The first `length` values of a column; a view. */
+export function firstOf<T extends Column>(column: T, length: number): T {
+  // `subarray` of a typed array makes its own kind.
+  return column.subarray(0, length) as T;
+}
+
+/** A copy of a column that stands in a buffer, from byte `at` on. */
+export function placedIn<T extends Column>(column: T, buffer: ArrayBuffer, at: number): T {
+  type Make = new (buffer: ArrayBuffer, at: number, length: number) => T;
+  const placed = new (column.constructor as Make)(buffer, at, column.length);
+  placed.set(column);
+  return placed;
+}
+
 /** Columns of the same names and kinds, each made from what was there. */
 export function mapColumns<T extends Readonly<Record<string, Column>>>(
   columns: T,

@@ -71,6 +71,40 @@ export class TextTable implements Texts {
     return entry === 0 ? this.append(bytes, start, length, mixed, slot) : entry - 1;
   }
 
+  /** The numbers of texts that another table has saved, by their numbers there. */
+  idsOf({ count, starts, lengths, letters, wide }: SavedTexts): Uint32Array {
+    const pages = letters.map(
+      ({ buffer, byteOffset, length }) => new DataView(buffer, byteOffset, length),
+    );
+    const ids = new Uint32Array(count);
+    for (let id = 0; id < count; id++) {
+      const start = starts[id] ?? 0;
+      const length = lengths[id] ?? 0;
+      const page = pages[start >>> PAGE_SHIFT];
+      if (page !== undefined && length > 0) {
+        const first = start & (PAGE - 1);
+        ids[id] = this.idOfWords(page, first, length, hashOf(page, first, length));
+      }
+    }
+    for (const [id, text] of wide) {
+      ids[id] = this.id(text);
+    }
+    return ids;
+  }
+
+  /** Forgets all texts. */
+  clear(): void {
+    this.slots.fill(0);
+    this.end = 0;
+    this.pages.length = 0;
+    this.count = 0;
+    this.wide.clear();
+    this.wideTexts.clear();
+    this.made.length = 0;
+    this.slotted = true;
+    this.id('');
+  }
+
   /** What {@link restore} needs: views on what is in use. */
   save(): SavedTexts {
     const { count, starts, lengths, pages } = this;

@@ -7,7 +7,13 @@ import type { JsonValue } from './json';
 export class BodyJson {
   private parsed: { readonly value: JsonValue | undefined } | undefined;
 
-  constructor(readonly text: string) {}
+  /** `value` is what the parser has made of the text, where it was part of a longer one. */
+  constructor(
+    readonly text: string,
+    value?: JsonValue,
+  ) {
+    this.parsed = value === undefined ? undefined : { value };
+  }
 
   get isJson(): boolean {
     return this.value !== undefined;

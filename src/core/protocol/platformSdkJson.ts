@@ -11,7 +11,6 @@ import { LosslessNumber, parse, stringify } from 'lossless-json';
 import { ensure } from '../base/assert';
 import { messageOf } from '../base/result';
 import { asObject, asText, member } from './attributes';
-import { BodyJson } from './bodyJson';
 import { messageByName } from './catalogue';
 import { checkAttributes, shortText } from './checkAttributes';
 import { cutText } from './cutText';
@@ -20,10 +19,8 @@ import { hintOf } from './hints';
 import type { JsonObject, JsonValue } from './json';
 import { scanJson } from './jsonScan';
 import type { JsonScan } from './jsonScan';
-import type { Decoded, DecodeProblem, Message, MessageHint } from './message';
-
-/** What is accepted: characters of a text, levels of lists and objects, problems told of one text. */
-export const JSON_LIMITS = { characters: 16 * 1024 * 1024, depth: 64, problems: 50 } as const;
+import type { Decoded, DecodeProblem, Message } from './message';
+import { HANDSHAKE, JSON_LIMITS, platformSdkHints } from './platformSdkHints';
 
 export interface DecodedText {
   /**
@@ -86,31 +83,9 @@ export function createPlatformSdkJsonDecoder(): FrameDecoder {
           );
       }
     },
-    hints(frame, json) {
-      if (frame.kind !== 'websocket') {
-        return [hintOf(HANDSHAKE)];
-      }
-      return frame.body.kind === 'text' ? hintsOf(json ?? new BodyJson(frame.body.text)) : [];
-    },
+    hints: platformSdkHints,
   };
 }
-
-/**
- * Hints need neither exact numbers nor the places of problems. A frame whose body is no JSON is recorded without
- * hints, and decoding it for a person says what is wrong.
- */
-function hintsOf(json: BodyJson): readonly MessageHint[] {
-  const attributes = json.text.length > JSON_LIMITS.characters ? undefined : asObject(json.value);
-  return attributes === undefined
-    ? []
-    : [hintOf({ name: asText(member(attributes, 'messageName')) ?? '', attributes })];
-}
-
-/**
- * What a tap sees of HTTP on such a connection: the request that asks for a WebSocket, and its answer (RFC 6455,
- * section 4). No message of Interaction Management; the name is ours.
- */
-const HANDSHAKE: Message = { name: 'WebSocket handshake', attributes: {} };
 
 /** Collects problems, so many and no more. */
 class Problems {

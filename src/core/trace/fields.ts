@@ -80,7 +80,8 @@ export class Fields {
     return Number.isNaN(Date.parse(text)) ? this.fail(name, 'a date and time', text) : text;
   }
 
-  private get(name: string): unknown {
+  /** The member as it was parsed, unchecked; undefined where it is absent. */
+  get(name: string): unknown {
     return this.has(name) ? this.members[name] : undefined;
   }
 

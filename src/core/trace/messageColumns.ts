@@ -138,6 +138,25 @@ export class MessageColumns {
     }
   }
 
+  /** Adds rows of columns that are narrow or not as here, their ids being of the tables of texts here. */
+  append(columns: Columns, isNarrow: boolean, from: number, to: number): void {
+    const rows = this.rows + to - from;
+    if (rows > this.capacity) {
+      this.resize(Math.max(rows, this.capacity * 2));
+    }
+    if (this.isNarrow && !isNarrow) {
+      this.broaden();
+    }
+    for (const [name, column] of Object.entries(this.columns)) {
+      const more = columns[name]?.subarray(from, to) ?? [];
+      column.set(
+        isNarrow && !this.isNarrow && name === 'errors' ? wideErrors(more) : more,
+        this.rows,
+      );
+    }
+    this.rows = rows;
+  }
+
   /** Takes back what was added of the frame. */
   dropFrame(): void {
     this.rows = this.first;
@@ -190,8 +209,8 @@ export class MessageColumns {
     if (packed >= 0) {
       return packed;
     }
-    const text = this.referenceTexts.text((-packed - 1) >>> 1);
-    return (-packed & 1) === 1 ? text : Number(text);
+    const text = this.referenceTexts.text(this.textOfReference(packed));
+    return this.isTextReference(packed) ? text : Number(text);
   }
 
   /** A key that equal references share, whatever their type; {@link NONE} without a reference. */
@@ -237,6 +256,21 @@ export class MessageColumns {
     return -1 - id * 2;
   }
 
+  /** The same of one that stands as a number that 31 bits do not hold. */
+  packNumberReference(id: number): number {
+    return -2 - id * 2;
+  }
+
+  /** Id of the text that a reference below 0 stands for. */
+  textOfReference(packed: number): number {
+    return (-packed - 1) >>> 1;
+  }
+
+  /** True where a reference below 0 stands as a text on the wire. */
+  isTextReference(packed: number): boolean {
+    return (-packed & 1) === 1;
+  }
+
   /** Whole numbers below 2^31 stand for themselves; all others for a text. */
   private packReference(reference: Reference | undefined): number {
     if (reference === undefined) {
@@ -247,7 +281,25 @@ export class MessageColumns {
     }
     return Number.isInteger(reference) && reference >= 0 && reference <= LARGEST
       ? reference
-      : -2 - this.referenceTexts.id(String(reference)) * 2;
+      : this.packNumberReference(this.referenceTexts.id(String(reference)));
+  }
+
+  /** True where columns of two bytes hold ids and error codes. */
+  get narrow(): boolean {
+    return this.isNarrow;
+  }
+
+  /** Live columns, with more room than there are rows. */
+  get all(): Columns {
+    return this.columns;
+  }
+
+  /** Forgets all rows and texts; memory is kept. */
+  clear(): void {
+    this.rows = 0;
+    for (const table of [this.names, this.workbins, this.interactions, this.referenceTexts]) {
+      table.clear();
+    }
   }
 
   /** Puts all of it into a snapshot, without copying. */
@@ -286,21 +338,8 @@ export class MessageColumns {
 
   /** From here on ids take four bytes. */
   private broaden(): void {
-    const { nameIds, workbinIds, connections, errors } = this.columns;
     this.isNarrow = false;
-    const room = <T extends Column>(make: T, from: Column): T => {
-      make.set(from);
-      return make;
-    };
-    const { capacity } = this;
-    const codes = room(new Int32Array(capacity), errors);
-    this.columns = {
-      ...this.columns,
-      nameIds: room(new Uint32Array(capacity), nameIds),
-      workbinIds: room(new Uint32Array(capacity), workbinIds),
-      connections: room(new Uint32Array(capacity), connections),
-      errors: codes.map((code) => (code === NARROW_NONE ? NONE : code)),
-    };
+    this.columns = broadened(this.columns, this.rows);
   }
 
   private resize(capacity: number): void {
@@ -309,7 +348,8 @@ export class MessageColumns {
   }
 }
 
-interface Columns extends Readonly<Record<string, Column>> {
+/** A value for each row. */
+export interface Columns extends Readonly<Record<string, Column>> {
   /** Bytes. */
   readonly offsets: Float64Array;
   /** Milliseconds. */
@@ -327,6 +367,32 @@ interface Columns extends Readonly<Record<string, Column>> {
   readonly places: Uint16Array;
   /** 0: sent by the application. */
   readonly directions: Uint8Array;
+}
+
+/** Ids that two bytes hold. */
+export const NARROW_IDS = 0x10000;
+
+/** Columns with ids of four bytes and the values of the first `rows`, as long as they were. */
+export function broadened(columns: Columns, rows: number): Columns {
+  const { nameIds, workbinIds, connections, errors } = columns;
+  const wide = (column: Column): Uint32Array => {
+    const made = new Uint32Array(column.length);
+    made.set(column.subarray(0, rows));
+    return made;
+  };
+  const codes = new Int32Array(errors.length);
+  codes.set(wideErrors(errors.subarray(0, rows)));
+  return {
+    ...columns,
+    nameIds: wide(nameIds),
+    workbinIds: wide(workbinIds),
+    connections: wide(connections),
+    errors: codes,
+  };
+}
+
+function wideErrors(codes: ArrayLike<number>): Int32Array {
+  return Int32Array.from(codes, (code) => (code === NARROW_NONE ? NONE : code));
 }
 
 function narrowColumns(capacity: number): Columns {

@@ -5,7 +5,8 @@
  */
 import { assertNever } from '../base/assert';
 import { failed, messageOf, ok, type Result } from '../base/result';
-import type { BodyJson } from '../protocol/bodyJson';
+import { BodyJson } from '../protocol/bodyJson';
+import type { JsonValue } from '../protocol/json';
 import type { MessageHint } from '../protocol/message';
 import { FieldError, Fields, given } from './fields';
 import { bodyMember, frameOf, transportMembers } from './frameMembers';
@@ -138,6 +139,37 @@ export function parseHead(line: string): Result<RecordHead> {
   return parseFields(line, headOf);
 }
 
+/** Makes the hints of a frame. `json` is of its body, where that stands in the line as JSON. */
+export type MakeHints = (record: FrameRecord, json: BodyJson | undefined) => readonly MessageHint[];
+
+/**
+ * What an index needs of a line, hints made anew where it has none, or where `always` says that they are old. A
+ * frame of which the rest cannot be read keeps what it has. The line is parsed once.
+ */
+export function parseHinted(
+  line: string,
+  makeHints: MakeHints,
+  always = false,
+): Result<RecordHead> {
+  return parseFields(line, (fields) => {
+    const head = headOf(fields);
+    if (head.kind !== 'frame' || !(always || head.withoutHints === true)) {
+      return head;
+    }
+    const record = checked(() => frameRecord(head, fields, line));
+    if (!record.ok) {
+      return head;
+    }
+    const { kind, seq, time, connection, direction } = head;
+    const { body } = record.value.frame;
+    // What the parser has made of a line is JSON.
+    const value = fields.get('json') as JsonValue | undefined;
+    const json =
+      value === undefined || body.kind !== 'text' ? undefined : new BodyJson(body.text, value);
+    return { kind, seq, time, connection, direction, hints: makeHints(record.value, json) };
+  });
+}
+
 function parseFields<T>(line: string, read: (fields: Fields) => T): Result<T> {
   if (line.length > MAX_LINE_LENGTH) {
     return failed('line-too-long', `longer than ${MAX_LINE_LENGTH} characters`);
@@ -250,7 +282,7 @@ function hintOf(value: unknown): MessageHint {
   };
 }
 
-function frameRecord(head: FrameHead, fields: Fields, line: string): TraceRecord {
+function frameRecord(head: FrameHead, fields: Fields, line: string): FrameRecord {
   const { kind, seq, time, connection, hints } = head;
   const redacted = fields.optional('redacted', () => fields.count('redacted', 0)) ?? 0;
   return {

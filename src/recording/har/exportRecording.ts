@@ -8,7 +8,7 @@ import { lineBlocks } from '../lineBlocks';
 import { RecordingFile } from '../recordingFile';
 import type { HarExportSummary } from '../../session/harSummaries';
 import { exportHar } from './exportHar';
-import { Slices } from './slices';
+import { Slices } from '../slices';
 
 export interface ExportOptions {
   readonly signal: CancellationSignal;

@@ -6,7 +6,7 @@
  * milliseconds and durations more finely. Within one millisecond a response is taken to come before the requests
  * that may follow from it, as a redirect and the request that it leads to (our reading).
  */
-import type { Slices } from './slices';
+import type { Slices } from '../slices';
 
 export type PassKind = 'request' | 'response' | 'message' | 'close';
 

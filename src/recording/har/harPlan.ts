@@ -9,7 +9,7 @@ import { FrameOrder } from './frameOrder';
 import { messageAt } from './harReading';
 import { HarScanner, type EntrySpan } from './harScanner';
 import { Survey, type Candidate } from './harSurvey';
-import type { Slices } from './slices';
+import type { Slices } from '../slices';
 
 /** Entries and messages of one file: each costs some memory while it is imported. */
 const MAX_FRAMES = 5_000_000;

@@ -14,7 +14,7 @@ import type { HarEntry } from './harEntry';
 import { requestFrame, responseFrame, socketFrame } from './harFrames';
 import { planHar, type HarPlan } from './harPlan';
 import { entryAt, messageAt } from './harReading';
-import { Slices } from './slices';
+import { Slices } from '../slices';
 
 export interface HarImportOptions {
   readonly signal: CancellationSignal;

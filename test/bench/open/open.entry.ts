@@ -9,6 +9,7 @@
  *     verify FILE FACTS     as `trace`, and holds every message against what the generator meant
  */
 import fs from 'node:fs';
+import path from 'node:path';
 import { openRecordingReader } from '../../../src/recording/recordingReader';
 import { Trace } from '../../../src/session/trace';
 import { differences } from '../../support/traffic/checkTrace';
@@ -28,7 +29,8 @@ const LINE_END = 0x0a;
 
 async function read(file: string, withIndex = false): Promise<Trace> {
   const index = { folder: `${file}.indexes` };
-  const reader = openRecordingReader(file, withIndex ? { index } : {});
+  const workers = { script: path.join(process.cwd(), 'dist', 'scanWorker.js') };
+  const reader = openRecordingReader(file, withIndex ? { index, workers } : { workers });
   const trace = new Trace(reader, { answerTimeLimitMs: 10_000 });
   await trace.read();
   return trace;

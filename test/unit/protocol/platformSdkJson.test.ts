@@ -6,8 +6,8 @@ import {
   createPlatformSdkJsonDecoder,
   decodePlatformSdkJson,
   encodePlatformSdkJson,
-  JSON_LIMITS,
 } from '../../../src/core/protocol/platformSdkJson';
+import { JSON_LIMITS } from '../../../src/core/protocol/platformSdkHints';
 
 const REQUEST =
   '{"messageName":"RequestGetWorkbinContent","referenceId":7,"proxyClientId":12,' +

@@ -453,12 +453,12 @@ describe('recordingReader', () => {
     let sinceTurn = 0;
     const turn = setInterval(() => (sinceTurn = 0), 1);
     const slow = new Collected();
-    const take = slow.frame.bind(slow);
-    slow.frame = (first) => {
+    const take = slow.frames.bind(slow);
+    slow.frames = (first, count) => {
       const until = performance.now() + 0.5;
       while (performance.now() < until);
       most = Math.max(most, ++sinceTurn);
-      take(first);
+      take(first, count);
     };
     await openReader().read(slow, { aborted: false, throwIfAborted: () => undefined });
     clearInterval(turn);

@@ -1,7 +1,7 @@
 /** Long work in slices, between which other work runs. */
 import { setImmediate } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
-import type { CancellationSignal } from '../../core/base/cancellation';
+import type { CancellationSignal } from '../core/base/cancellation';
 
 /** Short enough that nobody who types or scrolls notices. */
 const SLICE_MS = 8;

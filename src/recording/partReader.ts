@@ -1,0 +1,140 @@
+/** Reads the lines of a recording up to where it ends at present, by itself or with workers that scan ahead. */
+import type { CancellationSignal } from '../core/base/cancellation';
+import { BlockRows } from '../core/trace/columnBlock';
+import { MAX_LINE_LENGTH } from '../core/trace/recordLine';
+import type { ReadSink } from '../session/ports';
+import { lineBlocks, newBlockBuffers, type LineBlock } from './lineBlocks';
+import type { LineReader } from './lineReader';
+import type { RecordingFile } from './recordingFile';
+import type { ScannedRange } from './scan/rangeScanner';
+import type { ScannedParts } from './scan/scanAhead';
+import { Slices } from './slices';
+
+const LINE_END = 0x0a;
+/** Lines between two looks at the time: few enough that they take no millisecond together. */
+const LINES_PER_LOOK = 32;
+/** The same of rows that were scanned before. */
+const ROWS_PER_LOOK = 256;
+
+/** Where the first line that was not yet read begins, in bytes; moved on with every line. */
+export interface ReadPosition {
+  next: number;
+}
+
+export class PartReader {
+  private readonly slices: Slices;
+  private readonly buffers = newBlockBuffers();
+
+  /** For the first `size` bytes of a file. */
+  constructor(
+    private readonly file: RecordingFile,
+    private readonly size: number,
+    private readonly position: ReadPosition,
+    private readonly lines: LineReader,
+    private readonly sink: ReadSink,
+    private readonly signal: CancellationSignal,
+  ) {
+    this.slices = new Slices(signal);
+  }
+
+  /** Reads the lines that begin before `until`, but a last one without an end. */
+  async readUntil(until: number): Promise<void> {
+    const { file, position, size, signal } = this;
+    for await (const block of lineBlocks(
+      file,
+      position.next,
+      size,
+      MAX_LINE_LENGTH,
+      signal,
+      until,
+      this.buffers,
+    )) {
+      if (block.kind === 'lines') {
+        await this.readLines(block);
+      } else {
+        position.next = block.offset + block.length + 1;
+        this.lines.tooLong({ offset: block.offset, length: block.length });
+      }
+      this.tellProgress();
+    }
+  }
+
+  /** Reads all lines. What workers have scanned is checked to be just what comes next, and read here otherwise. */
+  async readAhead(ahead: ScannedParts): Promise<void> {
+    const { position } = this;
+    while (position.next < this.size) {
+      const part = ahead.partAt(position.next);
+      const scanned = await part.scanned;
+      this.signal.throwIfAborted();
+      if (scanned?.begin === position.next) {
+        await this.take(scanned);
+        ahead.release(scanned);
+        this.tellProgress();
+      }
+      if (position.next < part.to) {
+        await this.readUntil(part.to);
+      }
+      if (position.next < part.to) {
+        return; // The file ends within a line.
+      }
+    }
+  }
+
+  private async take({ end, block, others, otherBytes }: ScannedRange): Promise<void> {
+    const { lines, position, slices } = this;
+    await slices.pause();
+    const rows = new BlockRows(this.sink.columns, block);
+    const bytes = Buffer.from(otherBytes.buffer, otherBytes.byteOffset, otherBytes.length);
+    let row = 0;
+    let start = 0;
+    for (const line of others) {
+      await this.takeRows(rows, row, line.row);
+      row = line.row;
+      const { head, offset, length } = line;
+      if (head === undefined) {
+        lines.line(bytes, start, start + length, offset);
+        start += length;
+      } else if (this.sink.isPlain?.(head.connection) === true) {
+        lines.head(head, offset, length);
+      } else {
+        return; // Only who has read what stands before knows its hints; it and what follows is read here.
+      }
+      position.next = offset + length + 1;
+    }
+    await this.takeRows(rows, row, rows.count);
+    position.next = end;
+  }
+
+  /** Takes rows of whole frames: `from` to below `to`. */
+  private async takeRows(rows: BlockRows, from: number, to: number): Promise<void> {
+    const { lines, position, slices } = this;
+    for (let first = from; first < to;) {
+      let next = Math.min(first + ROWS_PER_LOOK, to);
+      while (next < to && !rows.beginsFrame(next)) {
+        next++;
+      }
+      lines.scanned(rows, first, next);
+      position.next = rows.offset(next - 1) + rows.length(next - 1) + 1;
+      first = next;
+      await slices.pause();
+    }
+  }
+
+  private async readLines({ bytes, offset, length }: LineBlock): Promise<void> {
+    const { lines, position, slices } = this;
+    let count = 0;
+    for (let start = 0; start < length;) {
+      const end = bytes.indexOf(LINE_END, start);
+      position.next = offset + end + 1;
+      lines.line(bytes, start, end, offset + start);
+      start = end + 1;
+      if (++count % LINES_PER_LOOK === 0 && slices.isUsedUp) {
+        await slices.rest();
+      }
+    }
+  }
+
+  private tellProgress(): void {
+    this.sink.progress(Math.min(1, this.position.next / this.size));
+  }
+}

@@ -1,0 +1,2 @@
+/** The worker as tests start it. */
+import '../../../../src/recording/scan/scanWorker';
