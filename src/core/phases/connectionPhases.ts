@@ -4,10 +4,14 @@ import { NONE, type MessageColumns } from '../trace/messageColumns';
 /** Proxy client ids of one connection have this many references between them. */
 const REFERENCES = 2 ** 32;
 
+const LEAST_BEGUN = 32;
+
 /** What the tracer remembers of one connection while it is open. */
 export class ConnectionPhases {
-  /** Phases without an answer, whether or not their time is up. */
-  readonly open = new Set<number>();
+  /** Phases that were begun and may be open: a set of those that are would cost more than looking at their outcome. */
+  private begun: number[] = [];
+  /** So many may be in `begun` before it is cleared of those that have ended. */
+  private most = LEAST_BEGUN;
   /** Last phase of each reference: a reference may be used again once answered. */
   readonly latest = new Map<number, number>();
   /** Rows of answers that found no open request, by reference: their request may come yet. */
@@ -18,6 +22,32 @@ export class ConnectionPhases {
   /** Nearly always the only one. */
   private firstProxy: number | undefined;
   private readonly otherProxies = new Map<number, number>();
+
+  /** A phase was begun. `isOpen` tells whether another one still is. */
+  begin(phase: number, isOpen: (phase: number) => boolean): void {
+    const { begun } = this;
+    if (begun.length >= this.most) {
+      this.open(isOpen);
+      this.most = Math.max(LEAST_BEGUN, this.begun.length * 2);
+    }
+    this.begun.push(phase);
+  }
+
+  /** The phases of which `isOpen` says that they are open, in the order in which they were begun; forgets the others. */
+  open(isOpen: (phase: number) => boolean): readonly number[] {
+    this.begun = this.begun.filter((phase) => isOpen(phase));
+    return this.begun;
+  }
+
+  /** Row of an answer that came before its request, which comes now. */
+  takeEarly(key: number): number | undefined {
+    if (this.early.size === 0) {
+      return undefined; // As nearly always.
+    }
+    const row = this.early.get(key);
+    this.early.delete(key);
+    return row;
+  }
 
   /** Something was sent that begins no phase: what answers it is not unmatched. */
   sendOutside(rows: MessageColumns, row: number): void {
@@ -38,9 +68,9 @@ export class ConnectionPhases {
     return proxy === this.firstProxy ? reference : this.placeOf(proxy) * REFERENCES + reference;
   }
 
-  save(): PlainValue {
+  save(isOpen: (phase: number) => boolean): PlainValue {
     return {
-      open: [...this.open],
+      open: [...this.open(isOpen)],
       latest: [...this.latest],
       early: [...this.early],
       sentOutside: [...this.sentOutside],
@@ -54,7 +84,7 @@ export class ConnectionPhases {
   static restore(value: PlainValue | undefined): ConnectionPhases {
     const connection = new ConnectionPhases();
     const saved = recordOf(value, 'a connection');
-    numbersOf(saved['open'], 'open').forEach((phase) => connection.open.add(phase));
+    connection.begun.push(...numbersOf(saved['open'], 'open'));
     restoreMap(connection.latest, saved['latest']);
     restoreMap(connection.early, saved['early']);
     numbersOf(saved['sentOutside'], 'sentOutside', Number.MIN_SAFE_INTEGER).forEach((key) =>

@@ -55,6 +55,7 @@ export class Tracer {
   private changes = 0;
 
   private readonly names: NameMeanings;
+  private readonly isOpen = (phase: number): boolean => this.phases.outcome(phase) === 'open';
 
   constructor(
     private readonly rows: MessageColumns,
@@ -118,7 +119,7 @@ export class Tracer {
     snapshot.putValue('dueCount', this.due.length - this.nextDue);
     snapshot.putValue(
       'openConnections',
-      [...this.connections].map(([number, connection]) => [number, connection.save()]),
+      [...this.connections].map(([number, connection]) => [number, connection.save(this.isOpen)]),
     );
   }
 
@@ -208,10 +209,8 @@ export class Tracer {
     if (connection === undefined) {
       return;
     }
-    for (const phase of connection.open) {
-      if (this.phases.outcome(phase) === 'open') {
-        this.phases.end(phase, 'interrupted', time, -1);
-      }
+    for (const phase of connection.open(this.isOpen)) {
+      this.phases.end(phase, 'interrupted', time, -1);
     }
     for (const phase of connection.subscriptions.all()) {
       this.phases.setLive(phase, false);
@@ -229,11 +228,9 @@ export class Tracer {
       if (connectionNumber !== undefined && number !== connectionNumber) {
         continue;
       }
-      for (const phase of connection.open) {
-        if (this.phases.outcome(phase) === 'open') {
-          this.phases.end(phase, 'interrupted', time, -1);
-          this.changes++;
-        }
+      for (const phase of connection.open(this.isOpen)) {
+        this.phases.end(phase, 'interrupted', time, -1);
+        this.changes++;
       }
     }
     this.advance(time);
@@ -243,7 +240,7 @@ export class Tracer {
     const phase = this.phases.begin(model, row);
     this.assign(row, phase, 'request');
     this.due.push(phase);
-    connection.open.add(phase);
+    connection.begin(phase, this.isOpen);
     const key = connection.key(this.rows, row);
     if (this.table.model(model).followedBy !== undefined) {
       connection.subscriptions.add(this.rows, row, phase);
@@ -251,8 +248,7 @@ export class Tracer {
     if (key === undefined) {
       return;
     }
-    const early = connection.early.get(key);
-    connection.early.delete(key);
+    const early = connection.takeEarly(key);
     connection.latest.set(key, phase);
     if (early !== undefined && this.rows.time(row) - this.rows.time(early) <= EARLY_ANSWER_MS) {
       this.answer(connection, phase, early);
@@ -317,7 +313,6 @@ export class Tracer {
     const time = Math.max(this.rows.time(row), this.rows.time(this.phases.requestRow(phase)));
     this.phases.end(phase, kind === 'success' ? 'completed' : 'failed', time, row);
     this.changes++;
-    connection.open.delete(phase);
     if (kind === 'failure') {
       const request = this.phases.requestRow(phase);
       connection.subscriptions.removeWhere(this.rows, request, (other) => other === phase);

@@ -147,12 +147,24 @@ export class MessageColumns {
     if (this.isNarrow && !isNarrow) {
       this.broaden();
     }
-    for (const [name, column] of Object.entries(this.columns)) {
-      const more = columns[name]?.subarray(from, to) ?? [];
-      column.set(
-        isNarrow && !this.isNarrow && name === 'errors' ? wideErrors(more) : more,
-        this.rows,
-      );
+    const into = this.columns;
+    const isWider = isNarrow && !this.isNarrow;
+    // By hand: views of each column would be more garbage than all else that is made here.
+    for (let row = from, at = this.rows; row < to; row++, at++) {
+      into.offsets[at] = columns.offsets[row] ?? 0;
+      into.lengths[at] = columns.lengths[row] ?? 0;
+      into.places[at] = columns.places[row] ?? 0;
+      into.seqs[at] = columns.seqs[row] ?? 0;
+      into.times[at] = columns.times[row] ?? 0;
+      into.connections[at] = columns.connections[row] ?? 0;
+      into.directions[at] = columns.directions[row] ?? 0;
+      into.nameIds[at] = columns.nameIds[row] ?? 0;
+      into.references[at] = columns.references[row] ?? 0;
+      into.proxies[at] = columns.proxies[row] ?? 0;
+      into.workbinIds[at] = columns.workbinIds[row] ?? 0;
+      into.interactionNumbers[at] = columns.interactionNumbers[row] ?? 0;
+      const error = columns.errors[row] ?? 0;
+      into.errors[at] = isWider && error === NARROW_NONE ? NONE : error;
     }
     this.rows = rows;
   }
