@@ -9,6 +9,8 @@ export const MAX_FILTER_NAME = 100;
 export const MAX_FIND_TEXT = 1000;
 /** Parts of a time strip. */
 export const MAX_STRIP_PARTS = 2000;
+/** Lifelines that are hidden or put in order. */
+const MAX_LIFELINES = 1000;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -43,12 +45,17 @@ export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
 
+/** Positions of lifelines: not more than a ladder could show. */
+export function isLifelines(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length <= MAX_LIFELINES && value.every(isCount);
+}
+
 /** A query of our own making, with nothing else in it; undefined when it is none. */
 export function readQuery(value: unknown): LadderQuery | undefined {
   if (!isRecord(value)) {
     return undefined;
   }
-  const { filter, scope, order, range } = value;
+  const { filter, scope, order, range, hidden } = value;
   if (
     !isTextUpTo(filter, MAX_FILTER) ||
     (scope !== 'messages' && scope !== 'phases') ||
@@ -56,10 +63,19 @@ export function readQuery(value: unknown): LadderQuery | undefined {
   ) {
     return undefined;
   }
+  if (!isAbsent(hidden) && !isLifelines(hidden)) {
+    return undefined;
+  }
+  const query: LadderQuery = {
+    filter,
+    scope,
+    order,
+    ...(isAbsent(hidden) ? {} : { hidden }),
+  };
   if (isAbsent(range)) {
-    return { filter, scope, order };
+    return query;
   }
   return isRecord(range) && isTime(range['from']) && isTime(range['to'])
-    ? { filter, scope, order, range: { from: range['from'], to: range['to'] } }
+    ? { ...query, range: { from: range['from'], to: range['to'] } }
     : undefined;
 }

@@ -71,7 +71,11 @@ export function readHostEnvelope(envelope: unknown): HostEnvelope | undefined {
     return { id, ok, message };
   }
   const isNotification =
-    (notify === 'changed' || notify === 'reveal' || notify === 'perform' || notify === 'closed') &&
+    (notify === 'changed' ||
+      notify === 'reveal' ||
+      notify === 'act' ||
+      notify === 'perform' ||
+      notify === 'closed') &&
     isRecord(value);
   // The checked boundary: the name and the shape of the envelope fit, and the host typed the value.
   return isNotification ? (envelope as unknown as HostEnvelope) : undefined;

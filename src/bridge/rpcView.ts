@@ -27,6 +27,7 @@ export interface ViewPeer extends Disposable {
   readonly onDidChange: Event<TraceViewNotifications['changed']>;
   readonly onDidReveal: Event<TraceViewNotifications['reveal']>;
   readonly onDidPerform: Event<TraceViewNotifications['perform']>;
+  readonly onDidAskToAct: Event<TraceViewNotifications['act']>;
   readonly onDidClose: Event<TraceViewNotifications['closed']>;
 }
 
@@ -38,6 +39,7 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
   const changed = store.add(new Emitter<TraceViewNotifications['changed']>());
   const reveal = store.add(new Emitter<TraceViewNotifications['reveal']>());
   const perform = store.add(new Emitter<TraceViewNotifications['perform']>());
+  const act = store.add(new Emitter<TraceViewNotifications['act']>());
   const closed = store.add(new Emitter<TraceViewNotifications['closed']>());
   function tell(envelope: NotifyEnvelope): void {
     switch (envelope.notify) {
@@ -49,6 +51,9 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
         return;
       case 'perform':
         perform.fire(envelope.value);
+        return;
+      case 'act':
+        act.fire(envelope.value);
         return;
       case 'closed':
         closed.fire(envelope.value);
@@ -73,6 +78,7 @@ export function createViewPeer(options: ViewPeerOptions): ViewPeer {
     onDidChange: changed.event,
     onDidReveal: reveal.event,
     onDidPerform: perform.event,
+    onDidAskToAct: act.event,
     onDidClose: closed.event,
     dispose: () => store.dispose(),
   };
@@ -131,7 +137,7 @@ function jsonRequest(request: RowsRequest): JsonValue {
   }
 }
 
-function jsonQuery({ filter, scope, order, range }: LadderQuery): JsonValue {
-  const whole = { filter, scope, order };
+function jsonQuery({ filter, scope, order, range, hidden }: LadderQuery): JsonValue {
+  const whole = { filter, scope, order, ...(hidden === undefined ? {} : { hidden }) };
   return range === undefined ? whole : { ...whole, range: { from: range.from, to: range.to } };
 }

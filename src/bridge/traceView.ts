@@ -203,6 +203,10 @@ export interface TraceViewMethods {
   run(command: 'pause' | 'resume' | 'stop' | 'showLog'): Promise<void>;
 }
 
+/** What the editor's commands may have the view do. */
+export type ViewAction =
+  'togglePlay' | 'nextFailure' | 'previousFailure' | 'nextPhase' | 'previousPhase' | 'showKeys';
+
 /** What the host may tell the view. */
 export interface TraceViewNotifications {
   /** Rows were added, or some that were handed out have changed. */
@@ -211,6 +215,8 @@ export interface TraceViewNotifications {
   reveal: { readonly message: number };
   /** A command of the editor: to be done with what is selected. */
   perform: { readonly command: RowCommand };
+  /** Do what a command of the editor asks for. */
+  act: { readonly action: ViewAction };
   /** The trace cannot be shown any more, and why. */
   closed: { readonly reason: string };
 }
@@ -236,6 +242,8 @@ export interface TraceViewState {
   /** Recorded seconds that playback lets pass in one. */
   readonly playSpeed?: number;
   readonly skipPauses?: boolean;
+  /** Positions of lifelines from left to right, where the reader has moved some. */
+  readonly lifelineOrder?: readonly number[];
 }
 
 /** Host to view. */

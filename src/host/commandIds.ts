@@ -71,6 +71,12 @@ export const COMMANDS = {
   exportPhase: 'workbinInspector.trace.exportPhase',
   exportShown: 'workbinInspector.trace.exportShown',
   revealInTree: 'workbinInspector.trace.revealInTree',
+  playPause: 'workbinInspector.trace.playPause',
+  nextFailure: 'workbinInspector.trace.nextFailure',
+  previousFailure: 'workbinInspector.trace.previousFailure',
+  nextPhase: 'workbinInspector.trace.nextPhase',
+  previousPhase: 'workbinInspector.trace.previousPhase',
+  showKeys: 'workbinInspector.trace.showKeys',
   showLog: 'workbinInspector.log.show',
   ...ARRANGEMENT_COMMANDS,
 } as const;

@@ -54,6 +54,7 @@ import { TapInput } from './tapInput';
 import { TraceEditorProvider } from './traceEditorProvider';
 import { TraceInFront } from './traceInFront';
 import { TraceNavigation } from './traceNavigation';
+import { viewCommands } from './viewCommands';
 import { RECORDINGS_VIEW } from './views';
 import { WorkbinActions } from './workbinActions';
 import { WorkbinsTree } from './workbinsTree';
@@ -188,6 +189,7 @@ export function startEditorSide(
     sendRequest: (request) => requests.open(request),
     sendRequestDocument: () => requests.sendDocument(),
     ...rowCommandHandlers(front),
+    ...viewCommands(front),
     showLog: () => log.show(),
     ...arrangementHandlers(arrangement),
   };

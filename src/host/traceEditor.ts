@@ -16,6 +16,7 @@ import type {
   RowsPage,
   TraceOverview,
   TraceViewMethods,
+  ViewAction,
 } from '../bridge/traceView';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { ExpectedError, messageOf } from '../core/base/result';
@@ -300,6 +301,12 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   perform(command: RowCommand): void {
     this.peer.notify('perform', { command });
+  }
+
+  act(action: ViewAction): void {
+    if (this.opened) {
+      this.peer.notify('act', { action });
+    }
   }
 
   async run(command: 'pause' | 'resume' | 'stop' | 'showLog'): Promise<void> {

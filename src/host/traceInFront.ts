@@ -4,6 +4,7 @@
  * goes before all editors, until one becomes active again.
  */
 import * as vscode from 'vscode';
+import type { ViewAction } from '../bridge/traceView';
 import { DisposableStore, toDisposable, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
@@ -32,6 +33,8 @@ export interface TraceOnScreen {
   reveal(message: number): void;
   /** Has the view do something with what is selected in it. */
   perform(command: RowCommand): void;
+  /** Has the view do something. */
+  act(action: ViewAction): void;
 }
 
 export class TraceInFront implements Disposable {
@@ -100,6 +103,11 @@ export class TraceInFront implements Disposable {
       throw new ExpectedError('no-trace', vscode.l10n.t('Open a trace first.'));
     }
     editor.perform(command);
+  }
+
+  /** Has the view in front do something, if there is one. */
+  act(action: ViewAction): void {
+    this.editorInFront()?.act(action);
   }
 
   /** Adds an editor until the returned disposable is disposed. */

@@ -3,7 +3,7 @@
  * nothing of the trace. Long for a file of this view, because it is the one place where they all meet.
  */
 import { messageOf } from '../core/base/result';
-import { createViewPeer } from '../bridge/rpcView';
+import { createViewPeer, type ViewPeer } from '../bridge/rpcView';
 import type {
   PageOpening,
   TimesShown,
@@ -21,13 +21,14 @@ import { Anchor } from './ladder/anchor';
 import { act } from './ladder/ladderActs';
 import { FollowControl } from './ladder/followControl';
 import { LadderView } from './ladder/ladderView';
+import { LifelineControl } from './ladder/lifelineControl';
 import { KeyOverlay } from './keys/keyOverlay';
 import { FirstFrame } from './firstFrame';
 import { Layout } from './layout';
 import { playKeys } from './playback/playKeys';
 import { PlaybackControl } from './playback/playbackControl';
 import { QueryControl, same } from './queryControl';
-import { listenForShortcuts } from './shortcuts';
+import { listenForShortcuts, type ShortcutActions } from './shortcuts';
 import { growsQuietly } from './quietly';
 import { Restoring } from './restoring';
 import { SelectionControl } from './selectionControl';
@@ -47,7 +48,7 @@ export class App {
   private readonly progress: Progress;
   private readonly problems = new ProblemBanner();
   private readonly notice = new ErrorNotice();
-  private readonly screen = new StateScreen();
+  private readonly screen = new StateScreen('h1');
   private readonly query: QueryControl;
   private readonly find: FindControl;
   private readonly strip: StripControl;
@@ -63,6 +64,7 @@ export class App {
   private readonly restored: TraceViewState | undefined;
   private readonly follow: FollowControl;
   private readonly playback: PlaybackControl;
+  private readonly lifelines: LifelineControl;
   private readonly keys = new KeyOverlay();
   private readonly restoring: Restoring;
   private readonly opening: TraceOpening;
@@ -145,6 +147,13 @@ export class App {
       begin: () => this.ladder.deselect(),
       done: (row) => this.queryDone(row),
     });
+    this.lifelines = new LifelineControl({
+      ladder: this.ladder,
+      restored: this.restored,
+      hide: (hidden) => this.query.setHidden(hidden),
+      onDidChange: () => this.keeper.save(),
+    });
+    this.toolbar.add(this.lifelines.menu.element);
     this.find = new FindControl({
       ...parts,
       place: this.layout.ladderPlace,
@@ -182,7 +191,7 @@ export class App {
     });
     this.build(root);
     this.setTimes(this.restored?.times ?? 'elapsed');
-    this.listen();
+    this.listen(peer);
     peer.onDidChange((overview) => this.opening.tell(overview));
     peer.onDidReveal(({ message }) => this.selection.reveal(message));
     peer.onDidPerform(({ command }) => this.rowActions.perform(command));
@@ -217,7 +226,7 @@ export class App {
     this.selection.details.setNote(this.rowActions.noteOf);
   }
 
-  private listen(): void {
+  private listen(peer: ViewPeer): void {
     this.ladder.onDidAct((action) =>
       act(action, {
         followOffered: this.follow.offered,
@@ -229,15 +238,18 @@ export class App {
         copySelected: () => this.selection.copy(),
       }),
     );
+    this.ladder.onDidArrange((arrangement) => this.lifelines.set(arrangement));
     this.ladder.onDidSee((times) => this.strip.setInView(times));
-    listenForShortcuts({
+    const actions: ShortcutActions = {
       find: () => this.find.open(),
       findNext: () => this.find.next(1),
       findPrevious: () => this.find.next(-1),
       filter: () => this.query.bar.focus(),
       showKeys: () => this.keys.open(),
       ...playKeys(this.playback),
-    });
+    };
+    listenForShortcuts(actions);
+    peer.onDidAskToAct(({ action }) => actions[action]());
     this.ladder.onDidScroll(({ byReader }) => {
       if (byReader) {
         this.follow.moved();
@@ -266,6 +278,7 @@ export class App {
     this.ladder.setOverview(overview);
     this.strip.update(overview);
     this.playback.setOverview(overview);
+    this.lifelines.update(overview);
     this.firstFrame.show(overview.rows > 0);
     this.follow.update(overview, growsQuietly(before, overview));
     this.restoring.update(overview);
@@ -328,6 +341,7 @@ export class App {
       follow: this.follow.on,
       times: this.times,
       ...this.playback.state,
+      ...this.lifelines.state,
       ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),
     };

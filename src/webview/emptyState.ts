@@ -49,7 +49,8 @@ export function noMatchState(
   { rows, messages, filter }: TraceOverview,
   clear: () => void,
 ): StateWords | undefined {
-  const limited = filter.query.filter !== '' || filter.query.range !== undefined;
+  const { query } = filter;
+  const limited = query.filter !== '' || query.range !== undefined || query.hidden !== undefined;
   // Gaps are shown whatever the filter is.
   if (messages === 0 || filter.matches > 0 || (rows > 0 && !limited)) {
     return undefined;
@@ -59,6 +60,14 @@ export function noMatchState(
       icon: 'filter',
       title: 'Filtering…',
       text: 'Messages are shown as soon as one matches.',
+    };
+  }
+  if (query.hidden !== undefined) {
+    return {
+      icon: 'lifelines',
+      title: 'Nothing between these lifelines',
+      text: 'Every message that matches begins or ends at a hidden lifeline.',
+      action: { word: 'Show Everything', run: clear },
     };
   }
   const range = filter.query.range === undefined ? '' : ' in the chosen range of time';

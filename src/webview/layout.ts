@@ -23,13 +23,17 @@ export interface LayoutParts {
 /** Where the parts of the view stand, and which of them are shown. */
 export class Layout {
   /** Holds the body, and below it what opens there. */
-  readonly main = element('main', 'wi-main');
+  readonly main = element('div', 'wi-main');
   /** Holds ladder and details. */
   readonly body = element('div', 'wi-body');
   /** Holds the ladder and what stands over it. */
   readonly ladderPlace = element('div', 'wi-body__ladder');
   /** Holds playback and the time strip. */
-  private readonly timeline = element('div', 'wi-timeline');
+  private readonly timeline = element('section', 'wi-timeline', { 'aria-label': 'Timeline' });
+  /** Holds what is told while it lasts. */
+  private readonly notices = element('section', 'wi-notices', { 'aria-label': 'Notices' });
+  /** Holds the trace, or what stands in its place. */
+  private readonly content = element('main', 'wi-content');
   private parts: LayoutParts | undefined;
   /** Made when it is first needed. */
   private noMatch: StateScreen | undefined;
@@ -44,15 +48,9 @@ export class Layout {
     this.main.append(this.body);
     this.timeline.append(play, strip);
     this.hide();
-    root.replaceChildren(
-      toolbar,
-      filter,
-      ...notices,
-      this.timeline,
-      screen,
-      this.main,
-      parts.status,
-    );
+    this.notices.append(...notices);
+    this.content.append(screen, this.main);
+    root.replaceChildren(toolbar, filter, this.notices, this.timeline, this.content, parts.status);
   }
 
   /** Hides everything but notices and the screen: the trace cannot be shown, or not yet. */

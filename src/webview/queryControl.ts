@@ -57,8 +57,16 @@ export class QueryControl {
   }
 
   setRange(range: TimeRange | undefined): void {
-    const { filter, scope, order } = this.asked;
-    this.change({ filter, scope, order, ...(range === undefined ? {} : { range }) });
+    const { filter, scope, order, hidden } = this.asked;
+    const others = { filter, scope, order, ...(hidden === undefined ? {} : { hidden }) };
+    this.change({ ...others, ...(range === undefined ? {} : { range }) });
+  }
+
+  /** Leaves out what begins or ends at lifelines. */
+  setHidden(hidden: readonly number[]): void {
+    const { filter, scope, order, range } = this.asked;
+    const others = { filter, scope, order, ...(range === undefined ? {} : { range }) };
+    this.change({ ...others, ...(hidden.length === 0 ? {} : { hidden }) });
   }
 
   /** Shows everything again, in the same order. */
@@ -112,6 +120,7 @@ export function same(one: LadderQuery, other: LadderQuery): boolean {
     one.scope === other.scope &&
     one.order === other.order &&
     one.range?.from === other.range?.from &&
-    one.range?.to === other.range?.to
+    one.range?.to === other.range?.to &&
+    (one.hidden ?? []).join() === (other.hidden ?? []).join()
   );
 }

@@ -8,6 +8,8 @@ import { same } from './queryControl';
 export function growsQuietly(before: TraceOverview | undefined, overview: TraceOverview): boolean {
   return (
     before === undefined ||
+    // A file that was looked at before the first of it was read.
+    before.rows === 0 ||
     before.indexing !== undefined ||
     before.filter.evaluating !== undefined ||
     !same(before.filter.query, overview.filter.query)

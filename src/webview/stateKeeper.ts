@@ -8,7 +8,14 @@ const SAVE_DELAY_MS = 200;
 /** Where the reader is. */
 export type ViewPosition = Pick<
   TraceViewState,
-  'firstRow' | 'follow' | 'selected' | 'times' | 'query' | 'playSpeed' | 'skipPauses'
+  | 'firstRow'
+  | 'follow'
+  | 'selected'
+  | 'times'
+  | 'query'
+  | 'playSpeed'
+  | 'skipPauses'
+  | 'lifelineOrder'
 >;
 
 /** Saves where the reader is and how the view is divided, at most five times a second. */

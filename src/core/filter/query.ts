@@ -18,6 +18,8 @@ export interface LadderQuery {
   readonly scope: FilterScope;
   readonly order: LadderOrder;
   readonly range?: TimeRange;
+  /** Positions of lifelines, ascending: messages that begin or end there are left out. Absent: none. */
+  readonly hidden?: readonly number[];
 }
 
 export const EVERYTHING: LadderQuery = { filter: '', scope: 'messages', order: 'time' };

@@ -23,7 +23,11 @@ export class Ladder {
   /** The ladder as it is with nothing opened or closed. */
   private readonly plain: LadderView;
 
-  constructor(messages: MessageColumns, tracer: Tracer, lifelines: Lifelines) {
+  constructor(
+    messages: MessageColumns,
+    tracer: Tracer,
+    readonly lifelines: Lifelines,
+  ) {
     this.sources = { messages, tracer, marks: new Marks(), quiet: new QuietMessages(messages) };
     this.contents = new RowContents(this.sources, lifelines);
     this.layout = new TimeLayout(this.sources);

@@ -23,6 +23,7 @@ import { FindRun, type FindProgress } from './findRun';
 import type { FilterLanguage } from './filterLanguage';
 import { markedRow } from './markedRow';
 import type { OpenedQuery } from './matches';
+import { hideLifelines } from './hiddenLifelines';
 import { inSlices, type Pace } from './pace';
 import { PlayFinder, type PlayGoal, type PlayPlace } from './playFinder';
 import { QueryRun } from './queryRun';
@@ -284,14 +285,25 @@ export class TraceView implements Disposable {
     if (query.filter.trim() === '') {
       const { range } = query;
       const inRange = range === undefined ? undefined : openRange(trace.messages, range);
-      return { ok: true, value: this.runOf({ ...query, filter: '' }, inRange) };
+      const opened = this.withoutHidden(query, inRange);
+      return { ok: true, value: this.runOf({ ...query, filter: '' }, opened) };
     }
     const opened = language.open(
       trace,
       query,
       (texts) => new BodySearch(trace.messages, search, texts),
     );
-    return opened.ok ? { ok: true, value: this.runOf(query, opened.value) } : opened;
+    return opened.ok
+      ? { ok: true, value: this.runOf(query, this.withoutHidden(query, opened.value)) }
+      : opened;
+  }
+
+  private withoutHidden(
+    { hidden = [] }: LadderQuery,
+    opened: OpenedQuery | undefined,
+  ): OpenedQuery | undefined {
+    const { messages, ladder } = this.trace;
+    return hidden.length === 0 ? opened : hideLifelines(messages, ladder.lifelines, hidden, opened);
   }
 
   private runOf(query: LadderQuery, opened?: OpenedQuery): QueryRun {

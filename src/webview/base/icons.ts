@@ -71,6 +71,7 @@ const ICONS = {
   send: { stroke: 'M2.500 2.800l11.500 5.200l-11.500 5.200l2-5.200zM4.500 8h9.500' },
   bookmark: { fill: 'M4.500 2h7v12l-3.500-3.200l-3.500 3.200z' },
   note: { stroke: 'M3 2.500h10v7l-3.500 4h-6.500zM13 9.500h-3.500v4M5.500 5.500h5M5.500 8h3' },
+  lifelines: { stroke: 'M4 2.500v11M12 2.500v11M4 6h8M10 4.200l2 1.800l-2 1.800M12 10.500h-8' },
   statistics: { stroke: 'M2.500 2.500v11h11M5.500 11v-3M8.500 11v-6M11.500 11v-4.500' },
 } as const satisfies Readonly<Record<string, { readonly stroke?: string; readonly fill?: string }>>;
 

@@ -1,5 +1,6 @@
 import type { TimesShown, TraceViewState } from '../../bridge/traceView';
 import type { LadderQuery, TimeRange } from '../../core/filter/query';
+import { isLifelines } from '../../bridge/rpcArguments';
 import { isSpeed } from '../playback/speeds';
 
 /** A longer filter was never made here. */
@@ -10,7 +11,16 @@ export function readState(value: unknown): TraceViewState | undefined {
   if (!isRecord(value)) {
     return undefined;
   }
-  const { firstRow, selected, follow, detailsWidth, detailsHeight, playSpeed, skipPauses } = value;
+  const {
+    firstRow,
+    selected,
+    follow,
+    detailsWidth,
+    detailsHeight,
+    playSpeed,
+    skipPauses,
+    lifelineOrder,
+  } = value;
   if (!isCount(firstRow) || typeof follow !== 'boolean') {
     return undefined;
   }
@@ -26,6 +36,7 @@ export function readState(value: unknown): TraceViewState | undefined {
     ...(query === undefined ? {} : { query }),
     ...(isSpeed(playSpeed) ? { playSpeed } : {}),
     ...(typeof skipPauses === 'boolean' ? { skipPauses } : {}),
+    ...(isLifelines(lifelineOrder) ? { lifelineOrder } : {}),
   };
 }
 
@@ -51,7 +62,14 @@ function readQuery(value: unknown): LadderQuery | undefined {
     return undefined;
   }
   const range = readRange(value['range']);
-  return { filter, scope, order, ...(range === undefined ? {} : { range }) };
+  const hidden = value['hidden'];
+  return {
+    filter,
+    scope,
+    order,
+    ...(range === undefined ? {} : { range }),
+    ...(isLifelines(hidden) && hidden.length > 0 ? { hidden } : {}),
+  };
 }
 
 function readRange(value: unknown): TimeRange | undefined {

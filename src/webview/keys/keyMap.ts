@@ -5,7 +5,15 @@
 
 /** Where a key means something. `anywhere`: wherever the focus is, unless something is being written there. */
 export type KeyArea =
-  'anywhere' | 'playback' | 'ladder' | 'rows' | 'strip' | 'details' | 'filter' | 'find';
+  | 'anywhere'
+  | 'playback'
+  | 'ladder'
+  | 'rows'
+  | 'lifelines'
+  | 'strip'
+  | 'details'
+  | 'filter'
+  | 'find';
 
 export interface KeyEntry {
   readonly area: KeyArea;
@@ -72,6 +80,12 @@ export const KEY_MAP = [
   { area: 'rows', chords: ['Shift+B'], does: 'List bookmarks and notes', action: 'showBookmarks' },
   { area: 'rows', chords: ['Ctrl+Z'], does: 'Undo bookmark or note', action: 'undoAnnotation' },
   { area: 'rows', chords: ['Ctrl+Shift+C'], does: 'Copy as Markdown', action: 'copyAsMarkdown' },
+  {
+    area: 'lifelines',
+    chords: ['Alt+ArrowLeft', 'Alt+ArrowRight'],
+    does: 'Move a lifeline',
+  },
+  { area: 'lifelines', chords: ['Delete'], does: 'Hide a lifeline' },
   { area: 'strip', chords: ['ArrowLeft', 'ArrowRight'], does: 'Move in time' },
   { area: 'strip', chords: ['PageUp', 'PageDown'], does: 'Move further in time' },
   { area: 'strip', chords: ['Home', 'End'], does: 'Beginning or end of the session' },

@@ -6,6 +6,7 @@ export const AREA_WORDS: Readonly<Record<KeyArea, string>> = {
   ladder: 'Ladder',
   rows: 'Selected rows',
   anywhere: 'Anywhere',
+  lifelines: 'Titles of lifelines',
   strip: 'Time strip',
   details: 'Details',
   filter: 'Filter',

@@ -30,7 +30,9 @@ export class Arrow {
 
   /** Draws the lifelines, and the arrow of a message. */
   draw(geometry: LadderGeometry, row: MessageRow | undefined): void {
-    const lifelines = geometry.lifelines.map((x) => `M${x + 0.5} 0V${this.rowHeight}`).join('');
+    const lifelines = geometry.lifelines
+      .map((x) => (x === undefined ? '' : `M${x + 0.5} 0V${this.rowHeight}`))
+      .join('');
     setAttribute(this.lifelines, 'd', lifelines);
     if (row === undefined) {
       setAttribute(this.line, 'd', undefined);

@@ -1,7 +1,8 @@
 /** Where the lifelines stand, in pixels from the left of the ladder's column. */
 export interface LadderGeometry {
   readonly width: number;
-  readonly lifelines: readonly number[];
+  /** By their positions in the trace; undefined for one that is hidden. */
+  readonly lifelines: readonly (number | undefined)[];
 }
 
 /** Room for the title of the outermost lifelines, in pixels. */
@@ -12,17 +13,16 @@ export function minimumWidth(lifelines: number): number {
   return lifelines <= 2 ? 220 : 2 * MARGIN + (lifelines - 1) * 180;
 }
 
-/** Spreads the lifelines evenly, with room for their titles at both sides. */
-export function layOut(width: number, count: number): LadderGeometry {
-  if (count <= 1) {
-    return { width, lifelines: count === 1 ? [Math.round(width / 2)] : [] };
+/** Spreads lifelines evenly, with room for their titles at both sides. `shown`: positions from left to right. */
+export function layOut(width: number, shown: readonly number[]): LadderGeometry {
+  const count = shown.length;
+  const margin = count <= 1 ? width / 2 : Math.min(MARGIN, width / (count * 2));
+  const step = count <= 1 ? 0 : (width - 2 * margin) / (count - 1);
+  const lifelines: (number | undefined)[] = [];
+  for (const [place, position] of shown.entries()) {
+    lifelines[position] = Math.round(margin + place * step);
   }
-  const margin = Math.min(MARGIN, width / (count * 2));
-  const step = (width - 2 * margin) / (count - 1);
-  return {
-    width,
-    lifelines: Array.from({ length: count }, (_, index) => Math.round(margin + index * step)),
-  };
+  return { width, lifelines: Array.from(lifelines) };
 }
 
 /** A span of the column in which an arrow runs and its name has room. */

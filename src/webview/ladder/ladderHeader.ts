@@ -1,8 +1,12 @@
 import type { TimesShown } from '../../bridge/traceView';
 import type { Lifeline } from '../../core/ladder/rows';
 import type { Disposable } from '../../core/base/disposable';
-import { element, setAttribute, setText } from '../base/dom';
+import { element, setAttribute, setHidden, setText } from '../base/dom';
+import { AS_RECORDED, movedTo, shownInOrder, withHidden, type Arrangement } from './arrangement';
 import { layOut, type LadderGeometry } from './geometry';
+import { makeMovable } from './lifelineMoves';
+
+const MOVING = 'Drag, or Alt with Left and Right: move. Delete: hide.';
 
 const TIME_TITLES: {
   readonly [times in TimesShown]: { readonly title: string; readonly hint: string };
@@ -23,14 +27,19 @@ export class LadderHeader implements Disposable {
   private readonly observer: ResizeObserver;
   private readonly titles: HTMLElement[] = [];
   private lifelines: readonly Lifeline[] = [];
+  private arrangement: Arrangement = AS_RECORDED;
   private current: LadderGeometry = { width: 0, lifelines: [] };
 
-  constructor(private readonly onDidLayOut: (geometry: LadderGeometry) => void) {
+  /** `arrange`: the reader wants lifelines otherwise. */
+  constructor(
+    private readonly onDidLayOut: (geometry: LadderGeometry) => void,
+    private readonly arrange: (arrangement: Arrangement) => void,
+  ) {
     const delta = column('delta', 'Δ');
     delta.title = 'Time since the request of the phase';
     delta.setAttribute('aria-label', 'Time since the request');
     const rail = column('rail', '');
-    rail.setAttribute('aria-label', 'Phase');
+    rail.append(element('span', 'wi-hidden', {}, 'Phase'));
     this.element = element(
       'div',
       'wi-row wi-ladder__header',
@@ -43,6 +52,13 @@ export class LadderHeader implements Disposable {
       column('workbin', 'Workbin'),
       delta,
     );
+    makeMovable(this.ladder, {
+      titles: () => this.titles,
+      shown: () => shownInOrder(this.arrangement, this.lifelines.length),
+      move: (position, place) =>
+        this.arrange(movedTo(this.arrangement, this.lifelines.length, position, place)),
+      hide: (position) => this.arrange(withHidden(this.arrangement, position, true)),
+    });
     this.observer = new ResizeObserver(() => {
       if (this.ladder.clientWidth !== this.current.width) {
         this.layOut();
@@ -61,11 +77,26 @@ export class LadderHeader implements Disposable {
     }
     this.lifelines = lifelines;
     const titles = lifelines.map(({ kind, title }) =>
-      element('span', `wi-lifeline wi-lifeline--${kind}`, { title }, title),
+      element(
+        'button',
+        `wi-lifeline wi-lifeline--${kind}`,
+        { type: 'button', title: `${title}\n${MOVING}`, 'aria-description': MOVING },
+        title,
+      ),
     );
     this.titles.splice(0, this.titles.length, ...titles);
     this.ladder.replaceChildren(...titles);
     this.layOut();
+  }
+
+  setArrangement(arrangement: Arrangement): void {
+    this.arrangement = arrangement;
+    this.layOut();
+  }
+
+  /** How many lifelines are shown. */
+  get shown(): number {
+    return shownInOrder(this.arrangement, this.lifelines.length).length;
   }
 
   /** Names the column of times by what they tell. */
@@ -80,11 +111,14 @@ export class LadderHeader implements Disposable {
   }
 
   private layOut(): void {
-    this.current = layOut(this.ladder.clientWidth, this.lifelines.length);
-    const xs = this.current.lifelines;
+    const shown = shownInOrder(this.arrangement, this.lifelines.length);
+    this.current = layOut(this.ladder.clientWidth, shown);
+    const xs = shown.map((position) => this.current.lifelines[position] ?? 0);
     const room = Math.min(...xs.slice(1).map((x, index) => x - (xs[index] ?? 0)), 160);
-    for (const [index, title] of this.titles.entries()) {
-      title.style.left = `${xs[index] ?? 0}px`;
+    for (const [position, title] of this.titles.entries()) {
+      const x = this.current.lifelines[position];
+      setHidden(title, x === undefined);
+      title.style.left = `${x ?? 0}px`;
       title.style.maxWidth = `${room - 8}px`;
     }
     this.onDidLayOut(this.current);

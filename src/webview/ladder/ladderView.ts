@@ -5,6 +5,7 @@ import type { LadderRow, RowSpan } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
 import type { AnchorRow } from './anchor';
+import type { Arrangement } from './arrangement';
 import { minimumWidth } from './geometry';
 import { LadderHeader } from './ladderHeader';
 import type { RowContext } from './messageContent';
@@ -52,6 +53,7 @@ export class LadderView implements Disposable {
   private readonly strayed = this.store.add(new Emitter<number>());
   private readonly seen = this.store.add(new Emitter<TimeRange | undefined>());
   private readonly action = this.store.add(new Emitter<LadderAction>());
+  private readonly arranged = this.store.add(new Emitter<Arrangement>());
   private readonly header: LadderHeader;
   private readonly cache: PageCache;
   private readonly virtual: VirtualRows;
@@ -74,13 +76,20 @@ export class LadderView implements Disposable {
   readonly onDidStray = this.strayed.event;
   /** The times of the rows on the screen, whenever they may have changed. */
   readonly onDidSee = this.seen.event;
+  /** The reader wants lifelines hidden, shown or in another order. */
+  readonly onDidArrange = this.arranged.event;
   /** A key or a click whose meaning is not the ladder's own. */
   readonly onDidAct = this.action.event;
   readonly onDidScroll;
   readonly onDidFail;
 
   constructor(fetch: (first: number, count: number) => Promise<RowsPage>) {
-    this.header = this.store.add(new LadderHeader((geometry) => this.update({ geometry })));
+    this.header = this.store.add(
+      new LadderHeader(
+        (geometry) => this.update({ geometry }),
+        (arrangement) => this.arranged.fire(arrangement),
+      ),
+    );
     this.cache = this.store.add(new PageCache({ fetch }));
     this.context = {
       rowHeight: ROW_HEIGHT,
@@ -150,17 +159,24 @@ export class LadderView implements Disposable {
     setAttribute(this.element, 'aria-rowcount', String(rows + 1));
     // All that changes widths comes before the first of them is asked for: the page is laid out once.
     const { style } = this.element;
-    style.setProperty('--wi-ladder-minimum', `${minimumWidth(lifelines.length)}px`);
     style.setProperty(
       '--wi-seq-digits',
       String(Math.max(3, String(Math.max(rows, messages)).length)),
     );
     this.header.setLifelines(lifelines);
+    style.setProperty('--wi-ladder-minimum', `${minimumWidth(this.header.shown)}px`);
     this.cache.setExtent(rows, generation);
     this.update({ lifelines, startedAt, order: filter.query.order });
     this.virtual.setRows(rows);
     this.want();
     this.drawFirst();
+  }
+
+  /** Shows lifelines in an order, and leaves some out. */
+  arrange(arrangement: Arrangement): void {
+    this.header.setArrangement(arrangement);
+    const minimum = `${minimumWidth(this.header.shown)}px`;
+    this.element.style.setProperty('--wi-ladder-minimum', minimum);
   }
 
   setTimes(times: TimesShown): void {

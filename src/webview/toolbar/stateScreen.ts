@@ -12,12 +12,14 @@ export interface StateWords {
 export class StateScreen {
   readonly element: HTMLElement;
   private readonly icon = createIcon('info');
-  private readonly title = element('h2', 'wi-state__title');
+  private readonly title: HTMLElement;
   private readonly text = element('p', 'wi-state__text');
   private readonly button: HTMLButtonElement;
   private run: (() => void) | undefined;
 
-  constructor() {
+  /** `heading`: `h1` where it may stand alone on the page. */
+  constructor(heading: 'h1' | 'h2' = 'h2') {
+    this.title = element(heading, 'wi-state__title');
     this.button = iconButton('wi-button--primary', 'openFile', '', () => this.run?.());
     this.button.firstElementChild?.remove();
     this.element = element(

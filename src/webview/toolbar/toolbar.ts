@@ -28,6 +28,7 @@ const TIMES: readonly Segment<TimesShown>[] = [
 export class Toolbar {
   readonly element: HTMLElement;
   private readonly title = element('h1', 'wi-toolbar__title');
+  private readonly space = element('div', 'wi-toolbar__space');
   private readonly messages = element('span', 'wi-toolbar__messages');
   private readonly recording: RecordingState;
   private readonly counts = new Map<string, { root: HTMLElement; count: HTMLElement }>();
@@ -58,12 +59,17 @@ export class Toolbar {
       this.recording.element,
       this.messages,
       summary,
-      element('div', 'wi-toolbar__space'),
+      this.space,
       find,
       this.statistics,
       this.follow,
       this.times.element,
     );
+  }
+
+  /** Adds a control in front of the switches. */
+  add(control: HTMLElement): void {
+    this.space.after(control);
   }
 
   update(overview: TraceOverview): void {

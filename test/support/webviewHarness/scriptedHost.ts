@@ -17,7 +17,7 @@ import { detailsOf } from './details';
 import { realisticRows, type ScenarioRows } from './scenario';
 import { ScriptedAnnotations } from './scriptedAnnotations';
 import { scriptedStatistics, scriptedStrip } from './scriptedCounts';
-import { completeScripted, parseScripted } from './scriptedFilter';
+import { completeScripted, parseScripted, type RowTest } from './scriptedFilter';
 import { playAt, playStep } from './scriptedPlay';
 import { ScriptedRows } from './scriptedRows';
 
@@ -186,7 +186,10 @@ export class ScriptedHost implements HarnessHandle {
     if (!parsed.ok) {
       return parsed;
     }
-    this.rows.set(query, parsed.matches);
+    const hidden = new Set(query.hidden ?? []);
+    const isShown: RowTest = (row, title) =>
+      parsed.matches(row, title) && !hidden.has(row.from) && !hidden.has(row.to);
+    this.rows.set(query, isShown);
     const { filter } = query;
     if (filter !== '') {
       const others = this.memory.history.filter((other) => other !== filter);

@@ -180,7 +180,8 @@ export class ScriptedRows {
   }
 
   private get limited(): boolean {
-    return this.query.filter !== '' || this.query.range !== undefined;
+    const { filter, range, hidden } = this.query;
+    return filter !== '' || range !== undefined || hidden !== undefined;
   }
 
   private flip(key: string): void {

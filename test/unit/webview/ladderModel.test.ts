@@ -170,13 +170,13 @@ describe('keys on a fold', () => {
 describe('where lifelines and arrows stand', () => {
   it('spreads lifelines evenly with room at the sides', () => {
     assert.deepEqual(
-      [layOut(544, 2).lifelines, layOut(400, 1).lifelines, layOut(500, 0).lifelines],
+      [layOut(544, [0, 1]).lifelines, layOut(400, [0]).lifelines, layOut(500, []).lifelines],
       [[72, 472], [200], []],
     );
   });
 
   it('gives a message to oneself the side with more room', () => {
-    const geometry = layOut(544, 2);
+    const geometry = layOut(544, [0, 1]);
     assert.deepEqual(
       [spanOf(geometry, 1, 0), spanOf(geometry, 1, 1), spanOf(geometry, 0, 0)],
       [

@@ -1,0 +1,162 @@
+/** The trace view under an automatic check of accessibility, in all its states and themes. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { inProject } from '../environment/paths';
+import type { HarnessOptions } from '../support/webviewHarness/harness';
+import { useTraceView } from './support/traceViewPage';
+
+/** What the checker says of one rule that is broken. */
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+interface Checker {
+  run(context: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>;
+}
+
+/** A state of the view: what is opened, and what is done there. */
+interface State {
+  readonly name: string;
+  readonly options: HarnessOptions;
+  readonly reach?: (page: Page) => Promise<void>;
+}
+
+const FILE = { scenario: 'realistic', recording: 'file' } as const;
+
+const STATES: readonly State[] = [
+  {
+    name: 'rows and details',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row__name', { hasText: 'EventError' }).first().click();
+      await page.locator('.wi-details__name', { hasText: 'EventError' }).waitFor();
+    },
+  },
+  {
+    name: 'a phase',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row--heading').nth(3).click();
+      await page.locator('.wi-details').getByText('Agent Fails').first().waitFor();
+    },
+  },
+  {
+    name: 'live, coloured, with problems',
+    options: { scenario: 'realistic', recording: 'live', colours: true, problem: 'Torn line.' },
+  },
+  {
+    name: 'the ways to go on with a filter',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-filter__input').fill('out');
+      await page.locator('[role="option"]').first().waitFor();
+    },
+  },
+  {
+    name: 'a filter that is none',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-filter__input').fill('outcom:failed');
+      await page.keyboard.press('Enter');
+      await page.locator('.wi-filter__problem').waitFor();
+    },
+  },
+  {
+    name: 'nothing that matches',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-filter__input').fill('name:Nothing');
+      await page.keyboard.press('Enter');
+      await page.getByText('Nothing matches').waitFor();
+    },
+  },
+  {
+    name: 'find',
+    options: FILE,
+    async reach(page) {
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('Event');
+      await page.locator('.wi-row[data-found]').first().waitFor();
+    },
+  },
+  {
+    name: 'statistics',
+    options: FILE,
+    async reach(page) {
+      await page.getByRole('button', { name: 'Statistics' }).click();
+      await page.locator('.wi-statistics table, .wi-statistics [role="table"]').first().waitFor();
+    },
+  },
+  {
+    name: 'playing',
+    options: FILE,
+    async reach(page) {
+      await page.getByLabel('Speed').selectOption('0.1');
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'all keys',
+    options: FILE,
+    async reach(page) {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    },
+  },
+  { name: 'an empty live trace', options: { scenario: 'synthetic', recording: 'live' } },
+  { name: 'a recording that is read', options: { ...FILE, indexing: 0.4 } },
+  { name: 'a trace that cannot be shown', options: { ...FILE, fail: 'open' } },
+];
+
+describe('accessibility of the trace view in a browser', () => {
+  const view = useTraceView();
+  const source = readFileSync(inProject('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+  async function violations(): Promise<readonly string[]> {
+    // The page's own policy keeps foreign scripts out; what the debugger evaluates it lets through.
+    await view.page().evaluate(source);
+    const found = await view.page().evaluate(async () => {
+      const { axe } = window as unknown as { readonly axe: Checker };
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+    });
+    return found.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n${nodes
+          .slice(0, 3)
+          .map((node) => `  ${node.html.slice(0, 160)}\n  ${node.failureSummary ?? ''}`)
+          .join('\n')}`,
+    );
+  }
+
+  for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const) {
+    for (const { name, options, reach } of STATES) {
+      it(`${name} (${theme})`, async () => {
+        await view.open({ ...options, theme });
+        await reach?.(view.page());
+        assert.deepEqual(await violations(), []);
+      });
+    }
+  }
+
+  it('finds what is wrong: a button without a name', async () => {
+    await view.open(FILE);
+    await view.page().evaluate(() => document.body.append(document.createElement('button')));
+    assert.match((await violations()).join(), /button-name/);
+  });
+
+  it('says how a phase ended, and what a message is, in words and by shape', async () => {
+    await view.open(FILE);
+    const page = view.page();
+    const failed = page.locator('.wi-row--heading', { hasText: 'Agent Fails' });
+    assert.match((await failed.textContent()) ?? '', /Failed/);
+    assert.equal(await failed.locator('svg[data-icon="error"]').count(), 1);
+    const error = page.locator('.wi-row--message', { hasText: 'EventError' }).first();
+    assert.equal(await error.locator('.wi-arrow--error').count(), 1);
+    assert.match((await error.textContent()) ?? '', /answer/i);
+  });
+});
