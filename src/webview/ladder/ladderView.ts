@@ -19,6 +19,7 @@ import {
   type LadderAction,
   type Movement,
 } from './selection';
+import { firstMessage, timesOf, type MessageOnScreen } from './shownRows';
 import { VirtualRows } from './virtualRows';
 
 /** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
@@ -232,24 +233,13 @@ export class LadderView implements Disposable {
   /** First message in the viewport, as it is drawn. */
   get topMessage(): AnchorRow | undefined {
     const { first, last } = this.virtual.visible;
-    for (let index = first; index <= last; index++) {
-      const row = this.cache.row(index);
-      if (row?.kind === 'message') {
-        return { message: row.message, index };
-      }
-    }
-    return undefined;
+    return firstMessage((index) => this.cache.row(index), first, last);
   }
 
-  /** The first message at a row or shortly below it, as far as rows have come; with the time at which it passed. */
-  messageFrom(index: number): { readonly message: number; readonly time: number } | undefined {
-    for (let at = index; at < Math.min(this.rows, index + LOOK_BELOW); at++) {
-      const row = this.cache.row(at);
-      if (row?.kind === 'message') {
-        return { message: row.message, time: row.time };
-      }
-    }
-    return undefined;
+  /** The first message at a row or shortly below it, as far as rows have come. */
+  messageFrom(index: number): MessageOnScreen | undefined {
+    const last = Math.min(this.rows - 1, index + LOOK_BELOW);
+    return firstMessage((at) => this.cache.row(at), index, last);
   }
 
   /** Scrolls by so many rows, down where it is positive. */
@@ -338,16 +328,7 @@ export class LadderView implements Disposable {
 
   private see(): void {
     const { first, last } = this.virtual.visible;
-    let from = Infinity;
-    let to = -Infinity;
-    for (let index = first; index <= last; index++) {
-      const row = this.cache.row(index);
-      if (row !== undefined && row.kind !== 'heading') {
-        from = Math.min(from, row.time);
-        to = Math.max(to, row.time);
-      }
-    }
-    this.seen.fire(from <= to ? { from, to } : undefined);
+    this.seen.fire(timesOf((index) => this.cache.row(index), first, last));
   }
 
   /** Tells the selection: when it moved, when its row has come, and when its row has changed. */
