@@ -7,7 +7,7 @@ import { testedVsix } from '../environment/vsixUnderTest';
 describe('the VSIX', () => {
   it('holds what runs and what a person reads, and nothing else', async () => {
     const pattern =
-      /^(dist\/(extension|main|scanWorker|webview|requestForm)\.(js|css)|dist\/request\.schema\.json|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
+      /^(dist\/(extension|main|scanWorker|webview|requestForm)\.(js|css)|dist\/request\.schema\.json|dist\/\w+\.ttf|media\/(readme\/)?[\w-]+\.(svg|png)|media\/walkthrough\/\w+\.md|media\/scenarios\/scenario\.schema\.json|[A-Z]+(\.md)?|package(\.nls)?\.json)$/;
     const files = await vsixFiles();
     assert.deepEqual(
       files.filter((file) => !pattern.test(file)),
@@ -33,12 +33,12 @@ describe('the VSIX', () => {
     );
   });
 
-  it('stays below 350 kB without the pictures of the README', async () => {
+  it('stays below 450 kB without the pictures of the README', async () => {
     const pictures = (await vsixFiles()).filter((file) => file.startsWith('media/readme/'));
     const size = pictures.reduce(
       (rest, file) => rest - statSync(inProject(file)).size,
       statSync(testedVsix()).size,
     );
-    assert.ok(size < 350_000, `${size} bytes`);
+    assert.ok(size < 450_000, `${size} bytes`);
   });
 });

@@ -1,5 +1,6 @@
 /** The tables of the README that are made from the product: its settings, and the keys of the trace view. */
 import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { KEY_MAP, type KeyArea, type KeyEntry } from '../../src/webview/keys/keyMap';
 import { AREA_WORDS, chordWords } from '../../src/webview/keys/keyWords';
 
@@ -24,15 +25,17 @@ export const README_TABLES: { readonly [name: string]: () => string } = {
   keys: keysTable,
 };
 
-/** The README with its tables as they should be. Throws where the place of one is missing. */
-export function withTables(readme: string): string {
-  return Object.entries(README_TABLES).reduce((text, [name, table]) => {
+/** The README with its tables as they should be, in the layout of the project's formatter. Rejects where the place of one is missing. */
+export async function withTables(readme: string): Promise<string> {
+  const filled = Object.entries(README_TABLES).reduce((text, [name, table]) => {
     const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`);
     if (!place.test(text)) {
       throw new Error(`The README has no place for the table of ${name}.`);
     }
     return text.replace(place, (_, begin: string, end: string) => `${begin}\n${table()}\n${end}`);
   }, readme);
+  const style = await resolveConfig('README.md');
+  return format(filled, { ...style, parser: 'markdown' });
 }
 
 function settingsTable(): string {
@@ -66,13 +69,6 @@ function inTable(markdown: string): string {
   return markdown.replaceAll(/`#([^#`]+)#`/g, '`$1`').replaceAll('|', '\\|');
 }
 
-/** As the formatter of the project lays tables out: every column as wide as its widest cell. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [line(head), line(rule), ...rows.map(line)].map((text) => `${text}\n`).join('');
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
