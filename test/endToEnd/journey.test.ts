@@ -96,7 +96,7 @@ describe('from connecting to the reopened recording', () => {
 
   it('reopens the recording, and stepping through it moves the tree', async () => {
     await workbench.runCommand('View: Close All Editors');
-    await workbench.tree('Recordings').row('20').click();
+    await workbench.tree('Recordings').rowAt(0).click();
     await rows(GET_CONTENT).first().waitFor();
     assert.equal((await workbench.editors()).length, 1);
     await rows('RequestGetWorkbinContent').first().click();

@@ -225,7 +225,7 @@ describe('the Workbins tree', function () {
   it('leads to the message, and shows a recording with the reason why it cannot ask', async () => {
     await choose('Stop Session');
     await tree().row(DRAFTS).waitFor({ state: 'detached' });
-    await workbench.tree('Recordings').row('20').click();
+    await workbench.tree('Recordings').rowAt(0).click();
     await tree().clickAction(DRAFTS, 'Show in Trace');
     await workbench
       .webview()
