@@ -76,6 +76,9 @@ describe('by keyboard alone', () => {
   });
 
   it('opens a workbin in the tree, which gets its content, and asks for notifications by its menu', async () => {
+    await workbench
+      .tree('Workbins')
+      .waitForRow('the workbin', ({ label }) => label === 'team-email');
     await command('Focus on Workbins View');
     const tree = workbench.page.locator('.monaco-list[aria-label^="Workbins"]');
     const focused = tree.locator('.monaco-list-row.focused');
