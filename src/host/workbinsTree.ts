@@ -210,8 +210,8 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     if (this.nodes.grouping !== this.arrangement.group) {
       this.nodes = new WorkbinNodeStore(this.arrangement.group);
     }
+    this.stamp = NOTHING;
     this.refresh();
-    this.changed.fire(undefined);
   }
 
   private refresh(): void {
