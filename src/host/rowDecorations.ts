@@ -23,9 +23,9 @@ export const rowDecorations: vscode.FileDecorationProvider = {
 function decorationOf(look: string): vscode.FileDecoration | undefined {
   switch (look) {
     case 'new':
-      return decoration('●', 'gitDecoration.addedResourceForeground', vscode.l10n.t('New'));
+      return decoration('+', 'gitDecoration.addedResourceForeground', vscode.l10n.t('New'));
     case 'changed':
-      return decoration('●', 'gitDecoration.modifiedResourceForeground', vscode.l10n.t('Changed'));
+      return decoration('~', 'gitDecoration.modifiedResourceForeground', vscode.l10n.t('Changed'));
     case 'touched':
       return decoration(
         '◆',
