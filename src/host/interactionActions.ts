@@ -154,20 +154,21 @@ function pickOrType(offered: readonly Offer[], target: string): Promise<Offer | 
   pick.placeholder = vscode.l10n.t('Choose an interaction, or type the id of one');
   pick.matchOnDescription = true;
   pick.items = offered;
-  pick.onDidChangeValue((value) => {
-    const id = value.trim();
+  const typed = (): Offer | undefined => {
+    const id = pick.value.trim();
     const isKnown = id === '' || offered.some((each) => each.id === id);
-    const typed: Offer = {
-      label: vscode.l10n.t('Interaction {0}', id),
-      description: vscode.l10n.t('as typed'),
-      alwaysShow: true,
-      id,
-    };
-    pick.items = isKnown ? offered : [...offered, typed];
+    const label = vscode.l10n.t('Interaction {0}', id);
+    const description = vscode.l10n.t('as typed');
+    return isKnown ? undefined : { label, description, alwaysShow: true, id };
+  };
+  pick.onDidChangeValue(() => {
+    const own = typed();
+    pick.items = own === undefined ? offered : [...offered, own];
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]);
+      // Who types quickly is done before the list has it.
+      resolve(pick.selectedItems[0] ?? typed());
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -210,9 +210,7 @@ describe('the Workbins tree', function () {
     await workbench.screenshot('workbins-menu-dark');
     await page.keyboard.press('Escape');
     await choose('Place an Interaction in This Workbin…');
-    await page.keyboard.type(mail.id);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'as typed' }).waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.answerNext('Place an Interaction in', mail.id);
     await described(DRAFTS, (text) => Number.parseInt(text) === count);
   });
 
