@@ -189,7 +189,9 @@ describe('the Workbins tree', function () {
     product.simulator.command(`place ${DRAFTS}@A1001`);
     const first = await row('a draft', ({ description }) => description.startsWith('new · '));
     await tree().row(first.label).locator('.label-name').hover();
-    const hover = workbench.page.locator('.monaco-hover table').first();
+    const hover = workbench.page
+      .locator('.monaco-hover', { hasText: first.label })
+      .locator('table');
     await hover.waitFor();
     const properties = await hover.innerText();
     assert.match(properties, /Media\s+email/);
