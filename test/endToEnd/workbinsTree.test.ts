@@ -186,9 +186,14 @@ describe('the Workbins tree', function () {
   });
 
   it('tells the main properties of an interaction as a table', async () => {
+    const before = await described(DRAFTS, (text) => /^\d+/.test(text));
+    const count = Number.parseInt(before.description) + 1;
     product.simulator.command(`place ${DRAFTS}@A1001`);
+    await described(DRAFTS, (text) => Number.parseInt(text) === count);
     const first = await row('a draft', ({ description }) => description.startsWith('new · '));
-    await tree().row(first.label).locator('.label-name').hover();
+    await tree()
+      .row(first.label)
+      .hover({ position: { x: 120, y: 10 } });
     const hover = workbench.page
       .locator('.monaco-hover', { hasText: first.label })
       .locator('table');
