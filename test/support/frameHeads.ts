@@ -3,11 +3,7 @@ import type { MessageColumns } from '../../src/core/trace/messageColumns';
 import type { FrameHead } from '../../src/core/trace/records';
 
 /** The head whose messages are the rows from `first` to below `end`: what was put into the columns, taken out again. */
-export function headOfRows(
-  columns: MessageColumns,
-  first: number,
-  end = columns.count,
-): FrameHead {
+export function headOfRows(columns: MessageColumns, first: number, end = columns.count): FrameHead {
   const hints: MessageHint[] = [];
   for (let row = first; row < end; row++) {
     hints.push(hintOfRow(columns, row));
