@@ -42,12 +42,11 @@ describe('lifelines of the trace view in a browser', () => {
     await page.mouse.up();
     assert.deepEqual(await titles(), [server, first, third, second]);
     // A request runs from the application to the server: to the left now.
-    const path = await page
-      .locator('.wi-row--message .wi-arrow--request .wi-arrow__line')
-      .first()
-      .getAttribute('d');
-    const [, start = 0, end = 0] = (/^M(\d+) \d+H(\d+)/.exec(path ?? '') ?? []).map(Number);
-    assert.ok(end < start, path ?? '');
+    await page.waitForFunction(() => {
+      const line = document.querySelector('.wi-arrow--request .wi-arrow__line');
+      const [, start, end] = /^M(\d+) \d+H(\d+)/.exec(line?.getAttribute('d') ?? '') ?? [];
+      return Number(end) < Number(start);
+    });
     await page.waitForFunction(() =>
       (sessionStorage.getItem('state') ?? '').includes('"lifelineOrder":[1,0,3,2]'),
     );
