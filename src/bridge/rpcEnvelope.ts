@@ -3,6 +3,7 @@
  * this file sees an unchecked envelope.
  */
 import { readAnnotationChange, readRowsRequest } from './rowArguments';
+import { checkDetailsCall } from './detailsArguments';
 import {
   isAbsent,
   isCount,
@@ -156,6 +157,6 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
         ? { id, method, args: [first] }
         : undefined;
     default:
-      return undefined;
+      return checkDetailsCall(id, method, args);
   }
 }

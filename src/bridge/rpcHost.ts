@@ -1,5 +1,6 @@
 import type { Disposable } from '../core/base/disposable';
 import { answerCalls } from './callLine';
+import { invokeDetails } from './detailsArguments';
 import type { Channel, Timer } from './rpcChannel';
 import { readCall, type CheckedCall } from './rpcEnvelope';
 import type { TraceViewMethods, TraceViewNotifications } from './traceView';
@@ -87,5 +88,7 @@ async function invoke(methods: TraceViewMethods, call: CheckedCall): Promise<unk
       return methods.actOnRows(...call.args);
     case 'run':
       return methods.run(...call.args);
+    default:
+      return invokeDetails(methods, call);
   }
 }

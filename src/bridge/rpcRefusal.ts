@@ -29,6 +29,15 @@ export function refuseAll(reason: string, others: Pick<TraceViewMethods, 'run'>)
     annotate: refuse,
     nextBookmark: refuse,
     actOnRows: refuse,
+    getPhase: refuse,
+    getFrameText: refuse,
+    getFrameBytes: refuse,
+    copyFrameBytes: refuse,
+    copyAttribute: refuse,
+    copyPath: refuse,
+    selectForCompare: refuse,
+    getCompared: refuse,
+    compareWithSelected: refuse,
     ...others,
   };
 }

@@ -117,6 +117,15 @@ function typedMethods(
     nextBookmark: (message, step) => typed('nextBookmark', message ?? null, step),
     actOnRows: (request) => typed('actOnRows', jsonRequest(request)),
     run: (command) => typed('run', command),
+    getPhase: (phase) => typed('getPhase', phase),
+    getFrameText: (message) => typed('getFrameText', message),
+    getFrameBytes: (message, offset, count) => typed('getFrameBytes', message, offset, count),
+    copyFrameBytes: (...range) => typed('copyFrameBytes', ...range),
+    copyAttribute: (message, place) => typed('copyAttribute', message, place),
+    copyPath: (path) => typed('copyPath', path),
+    selectForCompare: (message) => typed('selectForCompare', message),
+    getCompared: () => typed('getCompared'),
+    compareWithSelected: (message) => typed('compareWithSelected', message),
   };
 }
 

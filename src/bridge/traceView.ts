@@ -3,6 +3,7 @@
  * on screen). The view calls {@link TraceViewMethods}; the host sends {@link TraceViewNotifications}, at most
  * ten a second. All values survive structured cloning and are untrusted text, never HTML.
  */
+import type { DetailsMethods } from './detailsMethods';
 import type { AttributeNode } from '../core/protocol/describe';
 import type { DescribedFrame } from '../core/protocol/describeFrame';
 import type { Completions, FilterProblem, LadderQuery } from '../core/filter/query';
@@ -117,6 +118,8 @@ export interface MessageDetails {
   readonly truncated: boolean;
   readonly frame: DescribedFrame;
   readonly inFrame: FrameMessages;
+  /** Number of the phase that it belongs to. */
+  readonly phase?: number;
   /** A message of the other half of the HTTP exchange (request or response), where it was found. */
   readonly otherHalf?: number;
 }
@@ -140,7 +143,7 @@ export interface PageOpening {
 }
 
 /** What the view may ask of the host. Every method answers or rejects; nothing hangs. */
-export interface TraceViewMethods {
+export interface TraceViewMethods extends DetailsMethods {
   /** First call after loading: the view is ready for notifications from here on. */
   open(): Promise<TraceOverview>;
   getRows(first: number, count: number): Promise<RowsPage>;
@@ -229,6 +232,12 @@ export type TraceViewMethod = keyof TraceViewMethods;
  */
 export type TimesShown = 'elapsed' | 'clock' | 'request';
 
+/** What the details show of a message. */
+export type DetailsTab = 'attributes' | 'frame' | 'phase';
+
+/** How they show the body of its frame. */
+export type FrameForm = 'text' | 'hex';
+
 /** State that the view keeps through hiding and reloading. */
 export interface TraceViewState {
   readonly firstRow: number;
@@ -239,6 +248,9 @@ export interface TraceViewState {
   readonly detailsHeight?: number;
   readonly times?: TimesShown;
   readonly query?: LadderQuery;
+  /** What the details show of a message, and how its frame. */
+  readonly detailsTab?: DetailsTab;
+  readonly frameForm?: FrameForm;
   /** Recorded seconds that playback lets pass in one. */
   readonly playSpeed?: number;
   readonly skipPauses?: boolean;

@@ -20,6 +20,7 @@ import { DoctorActions } from './doctorActions';
 import { DoctorDocuments } from './doctorDocument';
 import { FilterMemory } from './filterMemory';
 import { ExportActions } from './exportActions';
+import { FrameCompare } from './frameCompare';
 import { FrameDocuments } from './frameDocuments';
 import { HarEditorProvider, openHar } from './harEditorProvider';
 import { HarImports } from './harImports';
@@ -199,6 +200,7 @@ export function startEditorSide(
     front,
     sessions,
     frames,
+    compare: new FrameCompare(frames),
     filters: new FilterMemory(memory),
     books: store.add(new AnnotationBooks(platform, log)),
     exports: new ExportActions(memory),

@@ -20,14 +20,19 @@ export class FrameDocuments implements vscode.TextDocumentContentProvider, Dispo
 
   /** Opens the frame of a message beside the trace; the focus stays there. */
   async open(recording: string, message: number): Promise<void> {
-    const { language } = await this.read(recording, message);
-    const uri = frameUri(recording, message, language);
+    const uri = await this.uriOf(recording, message);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
       preview: true,
     });
+  }
+
+  /** The address of a frame's document. Rejects as {@link read} does. */
+  async uriOf(recording: string, message: number): Promise<vscode.Uri> {
+    const { language } = await this.read(recording, message);
+    return frameUri(recording, message, language);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {

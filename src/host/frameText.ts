@@ -47,7 +47,8 @@ function warning(error: string): string {
   return `⚠ ${error}`;
 }
 
-function bodyText(body: FrameBody): FrameText {
+/** The body alone, laid out where it is JSON. */
+export function bodyText(body: FrameBody): FrameText {
   switch (body.kind) {
     case 'none':
       return { text: '', language: 'text' };

@@ -31,7 +31,9 @@ import { TraceView } from '../session/traceView/traceView';
 import type { AnnotationBooks } from './annotationBooks';
 import { Coalescer, hostTimer } from './coalescer';
 import type { ExportActions } from './exportActions';
+import { DetailsRequests } from './detailsRequests';
 import type { FilterMemory } from './filterMemory';
+import type { FrameCompare } from './frameCompare';
 import type { FrameDocuments } from './frameDocuments';
 import { hostPace } from './hostPace';
 import type { LiveSessions } from './liveSessions';
@@ -56,6 +58,7 @@ export interface TraceEditorParts {
   readonly front: TraceInFront;
   readonly sessions: LiveSessions;
   readonly frames: FrameDocuments;
+  readonly compare: FrameCompare;
   readonly filters: FilterMemory;
   readonly log: Log;
 }
@@ -66,6 +69,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   private readonly peer: HostPeer;
   private readonly view: TraceView;
   private readonly rows: RowRequests;
+  private readonly details: DetailsRequests;
   private readonly coalescer = this.store.add(new Coalescer(() => this.tell()));
   private at: number | undefined;
   private opened = false;
@@ -104,6 +108,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       reveal: (message) => this.peer.notify('reveal', { message }),
       onError: tellError,
     });
+    this.details = new DetailsRequests(this.trace, parts.compare);
     this.colour();
     this.peer = this.store.add(
       createHostPeer({
@@ -307,6 +312,44 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     if (this.opened) {
       this.peer.notify('act', { action });
     }
+  }
+
+  getPhase(phase: number): ReturnType<TraceViewMethods['getPhase']> {
+    return this.details.getPhase(phase);
+  }
+
+  getFrameText(message: number): ReturnType<TraceViewMethods['getFrameText']> {
+    return this.details.getFrameText(message);
+  }
+
+  getFrameBytes(
+    ...part: Parameters<TraceViewMethods['getFrameBytes']>
+  ): ReturnType<TraceViewMethods['getFrameBytes']> {
+    return this.details.getFrameBytes(...part);
+  }
+
+  copyFrameBytes(...range: Parameters<TraceViewMethods['copyFrameBytes']>): Promise<void> {
+    return this.details.copyFrameBytes(...range);
+  }
+
+  copyAttribute(message: number, place: readonly number[]): Promise<void> {
+    return this.details.copyAttribute(message, place);
+  }
+
+  copyPath(path: string): Promise<void> {
+    return this.details.copyPath(path);
+  }
+
+  selectForCompare(message: number): ReturnType<TraceViewMethods['selectForCompare']> {
+    return this.details.selectForCompare(message);
+  }
+
+  getCompared(): ReturnType<TraceViewMethods['getCompared']> {
+    return this.details.getCompared();
+  }
+
+  compareWithSelected(message: number): Promise<void> {
+    return this.details.compareWithSelected(message);
   }
 
   async run(command: 'pause' | 'resume' | 'stop' | 'showLog'): Promise<void> {

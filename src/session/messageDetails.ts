@@ -26,6 +26,8 @@ export interface DescribedMessage {
   readonly truncated: boolean;
   readonly frame: DescribedFrame;
   readonly inFrame: FrameMessages;
+  /** Number of the phase that it belongs to. */
+  readonly phase?: number;
   /** A message of the other half of the HTTP exchange, where it was found. */
   readonly otherHalf?: number;
 }
@@ -48,7 +50,7 @@ function describeTraced(trace: Trace, traced: TracedMessage): DescribedMessage {
   const type = messageByName(name);
   const isWeb = ofWebApi(trace, row);
   const tree =
-    message === undefined ? { attributes: [], truncated: false } : attributeTree(message);
+    message === undefined ? { attributes: [], truncated: false } : attributeTree(message, isWeb);
   return {
     message: row,
     name,
@@ -60,6 +62,7 @@ function describeTraced(trace: Trace, traced: TracedMessage): DescribedMessage {
     truncated: tree.truncated,
     frame: describeFrame(traced.record.frame),
     inFrame: frameMessages(trace.messages, row),
+    ...(trace.tracer.phaseOf(row) < 0 ? {} : { phase: trace.tracer.phaseOf(row) }),
   };
 }
 

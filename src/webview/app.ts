@@ -122,6 +122,7 @@ export class App {
       ...parts,
       ladder: this.ladder,
       leaveEnd: () => this.follow.leave(),
+      restored: this.restored,
       onDidChange: () => this.keeper.save(),
       say: (text) => this.say(text),
     });
@@ -141,6 +142,7 @@ export class App {
       showFound: (found) => this.selection.showFound(found),
       say: (text) => void (this.status.textContent = text),
     });
+    this.rowActions.offer((row) => this.selection.menuOf(row));
     this.query = new QueryControl({
       ...parts,
       kept: () => this.selection.message,
@@ -236,6 +238,8 @@ export class App {
         toggleFold: (row) => this.selection.toggleFold(row),
         focusDetails: () => this.selection.details.focus(),
         copySelected: () => this.selection.copy(),
+        selectForCompare: () => this.selection.selectForCompare(),
+        compareWithSelected: () => this.selection.compareWithSelected(),
       }),
     );
     this.ladder.onDidArrange((arrangement) => this.lifelines.set(arrangement));
@@ -342,6 +346,7 @@ export class App {
       times: this.times,
       ...this.playback.state,
       ...this.lifelines.state,
+      ...this.selection.state,
       ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),
     };

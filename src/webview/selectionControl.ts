@@ -3,10 +3,14 @@
  * tree, and where a message stands after rows have moved. Everything that points at a message or a row comes here.
  */
 import type { Timer } from '../bridge/rpcChannel';
-import type { FoundMessage, PlayStop, TraceViewMethods } from '../bridge/traceView';
+import type { DetailsMethods } from '../bridge/detailsMethods';
+import type { FoundMessage, PlayStop, TraceViewMethods, TraceViewState } from '../bridge/traceView';
 import type { LadderRow } from '../core/ladder/rows';
+import type { MenuGroup } from './base/contextMenu';
 import { Throttled } from './base/throttled';
 import { Cursor } from './cursor';
+import { CompareControl } from './details/compareControl';
+import { DetailsMemory } from './details/detailsMemory';
 import { DetailsPane } from './details/detailsPane';
 import { HeadingJump } from './ladder/headingJump';
 import type { LadderView, SelectedRow } from './ladder/ladderView';
@@ -24,7 +28,10 @@ export interface SelectionOptions {
     | 'rowOfMessage'
     | 'findHeading'
     | 'toggleFold'
+    | keyof DetailsMethods
   >;
+  /** What an earlier page left. */
+  readonly restored: TraceViewState | undefined;
   readonly timer: Timer;
   readonly ladder: LadderView;
   /** Whoever looks at something does not follow what comes. */
@@ -38,11 +45,14 @@ export interface SelectionOptions {
 
 export class SelectionControl {
   readonly details: DetailsPane;
+  private readonly memory: DetailsMemory;
+  private readonly compare: CompareControl;
   private readonly cursor: Cursor;
   private readonly headings: HeadingJump;
   /** Whoever holds an arrow key down, or plays, looks at rows and not at details. */
   private readonly shownDetails: Throttled<LadderRow>;
   private index: number | undefined;
+  private asked = false;
   private selected: number | undefined;
 
   constructor(private readonly options: SelectionOptions) {
@@ -53,13 +63,25 @@ export class SelectionControl {
       (error) => fail('The cursor could not be moved', error),
     );
     this.headings = new HeadingJump(host, ladder);
-    this.details = new DetailsPane({
-      getMessage: (message) => host.getMessage(message),
-      openBody: (message) => this.run(host.openBody(message), 'The body could not be opened'),
-      copyMessage: (message) => this.copy(message),
-      goTo: (message) => this.reveal(message),
-      leave: () => ladder.focus(),
-    });
+    this.memory = new DetailsMemory(options.restored, () => options.onDidChange());
+    this.compare = new CompareControl(options);
+    this.details = new DetailsPane(
+      {
+        getMessage: (message) => host.getMessage(message),
+        getPhase: (phase) => host.getPhase(phase),
+        getFrameText: (message) => host.getFrameText(message),
+        getFrameBytes: (...part) => host.getFrameBytes(...part),
+        openBody: (message) => this.run(host.openBody(message), 'The body could not be opened'),
+        copyMessage: (message) => this.copy(message),
+        copyAttribute: (...place) => this.copied(host.copyAttribute(...place), 'Value'),
+        copyPath: (path) => this.copied(host.copyPath(path), 'Path'),
+        copyFrameBytes: (...range) => this.copied(host.copyFrameBytes(...range), 'Bytes'),
+        compareEntries: (message) => this.compare.entries(message),
+        goTo: (message) => this.reveal(message),
+        leave: () => ladder.focus(),
+      },
+      this.memory,
+    );
     this.shownDetails = new Throttled(options.timer, DETAILS_MS, (row) => this.details.show(row));
     ladder.onDidSelect((row) => this.select(row));
     ladder.onDidStray((message) => this.findAgain(message));
@@ -68,6 +90,28 @@ export class SelectionControl {
   /** The selected message; undefined where none is, or the selected row is none. */
   get message(): number | undefined {
     return this.selected;
+  }
+
+  /** What the reader has chosen in the details: worth keeping. */
+  get state(): Pick<TraceViewState, 'detailsTab' | 'frameForm'> {
+    return this.memory.state;
+  }
+
+  selectForCompare(): void {
+    if (this.selected !== undefined) {
+      this.compare.select(this.selected);
+    }
+  }
+
+  /** What the menu of a row offers. */
+  menuOf(row: LadderRow): MenuGroup {
+    return row.kind === 'message' ? this.compare.offer(row.message) : [];
+  }
+
+  compareWithSelected(): void {
+    if (this.selected !== undefined) {
+      this.compare.compare(this.selected);
+    }
   }
 
   /** Takes a message for selected that stands in no row yet. */
@@ -155,6 +199,7 @@ export class SelectionControl {
     const message = row.kind === 'message' ? row.message : undefined;
     if (message !== undefined) {
       this.cursor.move(message);
+      this.knowCompared();
     }
     this.selected = message;
     this.shownDetails.give(row);
@@ -171,6 +216,21 @@ export class SelectionControl {
         }
       },
       (error: unknown) => fail('The selected message was lost', error),
+    );
+  }
+
+  /** Once there is a message to compare. */
+  private knowCompared(): void {
+    if (!this.asked) {
+      this.asked = true;
+      this.compare.refresh();
+    }
+  }
+
+  private copied(work: Promise<void>, what: string): void {
+    this.run(
+      work.then(() => this.options.say(`${what} copied`)),
+      `${what} could not be copied`,
     );
   }
 

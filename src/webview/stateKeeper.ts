@@ -16,6 +16,8 @@ export type ViewPosition = Pick<
   | 'playSpeed'
   | 'skipPauses'
   | 'lifelineOrder'
+  | 'detailsTab'
+  | 'frameForm'
 >;
 
 /** Saves where the reader is and how the view is divided, at most five times a second. */

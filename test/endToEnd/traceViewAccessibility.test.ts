@@ -44,6 +44,47 @@ const STATES: readonly State[] = [
     },
   },
   {
+    name: 'attributes that are searched, and the menu of one',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row__name', { hasText: 'EventWorkbinContent' }).first().click();
+      await page.getByRole('textbox', { name: 'Search attributes' }).fill('interaction');
+      await page.locator('.wi-match').first().waitFor();
+      await page.locator('.wi-tree__line').nth(1).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Copy Value' }).waitFor();
+    },
+  },
+  {
+    name: 'a frame as text',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row__name', { hasText: 'EventError' }).first().click();
+      await page.getByRole('tab', { name: 'Frame' }).click();
+      await page.locator('.wi-text__body .wi-secret').waitFor();
+    },
+  },
+  {
+    name: 'a frame in hexadecimal, with bytes selected',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row__name', { hasText: 'EventError' }).first().click();
+      await page.getByRole('tab', { name: 'Frame' }).click();
+      await page.getByRole('radio', { name: 'Hex' }).click();
+      await page.locator('.wi-hex__byte', { hasText: '7b' }).first().click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.locator('.wi-hex__byte--selected').first().waitFor();
+    },
+  },
+  {
+    name: 'what the phase of a message expects',
+    options: FILE,
+    async reach(page) {
+      await page.locator('.wi-row__name', { hasText: 'EventError' }).first().click();
+      await page.getByRole('tab', { name: 'Phase' }).click();
+      await page.locator('.wi-steps__step').first().waitFor();
+    },
+  },
+  {
     name: 'live, coloured, with problems',
     options: { scenario: 'realistic', recording: 'live', colours: true, problem: 'Torn line.' },
   },

@@ -92,6 +92,7 @@ describe('folds, frames and phases of the trace view in a browser', () => {
   it('lists the messages of a frame, and goes from one to the other', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await page.evaluate((message) => window.harness.reveal(message), FOLDED_FIRST);
+    await page.getByRole('tab', { name: 'Frame' }).click();
     const listed = page.locator('.wi-frame__message');
     await listed.first().waitFor();
     assert.deepEqual(
@@ -113,6 +114,7 @@ describe('folds, frames and phases of the trace view in a browser', () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await scrollTo(1);
     await page.locator('.wi-row__name', { hasText: '202 Accepted' }).click();
+    await page.getByRole('tab', { name: 'Frame' }).click();
     const frame = page.locator('.wi-frame');
     await frame.waitFor();
     const facts = await frame.locator('> .wi-facts dd').allTextContents();

@@ -97,6 +97,17 @@ export class Tracer {
     return phase < 0 ? own : this.rows.workbinId(this.phases.requestRow(phase));
   }
 
+  /** The first row of a phase from `from` on and before `end`; -1 without one. */
+  nextOf(phase: number, from: number, end: number): number {
+    const found = this.phaseOfRow.subarray(from, Math.min(end, this.traced)).indexOf(phase);
+    return found < 0 ? -1 : from + found;
+  }
+
+  /** Milliseconds of recorded time after which a request counts as unanswered. */
+  get answerTimeLimitMs(): number {
+    return this.options.answerTimeLimitMs;
+  }
+
   role(row: number): MessageRole {
     return ROLES[this.roleOfRow[row] ?? 0] ?? 'none';
   }

@@ -257,7 +257,8 @@ export class RowActions {
         const group = source(row);
         return group.length === 0 ? [] : [group];
       });
-      this.menu.open([...others, ...this.groups(row)], place, () => ladder.focus());
+      const [marks = [], ...rest] = this.groups(row);
+      this.menu.open([marks, ...others, ...rest], place, () => ladder.focus());
     }
   }
 

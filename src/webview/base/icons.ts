@@ -46,6 +46,10 @@ const ICONS = {
   chevronRight: { stroke: 'M6 3.500l4.5 4.500l-4.5 4.5' },
   chevronDown: { stroke: 'M3.5 6l4.5 4.500l4.5-4.5' },
   copy: { stroke: 'M5.5 5.500h8v8h-8zM10.5 5.500v-3h-8v8h3' },
+  compare: {
+    stroke:
+      'M2.500 3h4.500v10h-4.500zM9 3h4.500v10h-4.500zM4 6h1.500M10.500 6h1.500M10.500 9h1.500',
+  },
   openFile: { stroke: 'M8.5 2.500h-5.500v11h10v-5.500M9.5 6.500l4-4M10 2.500h3.500v3.5' },
   connect: { stroke: 'M5.5 1.8v3M10.5 1.8v3M3.2 4.8h9.6v2.8a4.8 4.8 0 0 1-9.6 0zM8 12.4v2.3' },
   disconnect: {

@@ -25,6 +25,7 @@ export function readState(value: unknown): TraceViewState | undefined {
     return undefined;
   }
   const query = readQuery(value['query']);
+  const { detailsTab: tab, frameForm: form } = value;
   const times = readTimes(value['times'], value['clock']);
   return {
     firstRow,
@@ -33,6 +34,8 @@ export function readState(value: unknown): TraceViewState | undefined {
     ...(isCount(detailsWidth) ? { detailsWidth } : {}),
     ...(isCount(detailsHeight) ? { detailsHeight } : {}),
     ...(times === undefined ? {} : { times }),
+    ...(tab === 'attributes' || tab === 'frame' || tab === 'phase' ? { detailsTab: tab } : {}),
+    ...(form === 'text' || form === 'hex' ? { frameForm: form } : {}),
     ...(query === undefined ? {} : { query }),
     ...(isSpeed(playSpeed) ? { playSpeed } : {}),
     ...(typeof skipPauses === 'boolean' ? { skipPauses } : {}),

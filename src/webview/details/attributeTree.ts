@@ -2,8 +2,21 @@ import type { AttributeNode } from '../../core/protocol/describe';
 import { element } from '../base/dom';
 import { formatQuantity } from '../base/format';
 import { createIcon } from '../base/icons';
-import { TreeModel, treeStep, type TreeItem } from './treeModel';
-import { createValue } from './valueText';
+import { TreeModel, treeStep, type TreeItem, type TreeMemory } from './treeModel';
+import { createValue, marked } from './valueText';
+
+/** A line of the tree that something is to be done with. */
+export interface TreeLine {
+  readonly path: string;
+  readonly node: AttributeNode;
+}
+
+export interface TreeActions {
+  copyValue(line: TreeLine): void;
+  copyPath(line: TreeLine): void;
+  /** Opens the menu of a line at a place of the page; the focus goes back to the line. */
+  openMenu(line: TreeLine, x: number, y: number): void;
+}
 
 /** The attributes of one message as a tree, moved through with the arrow keys. */
 export class AttributeTree {
@@ -11,22 +24,73 @@ export class AttributeTree {
   private readonly model: TreeModel;
   private items: readonly TreeItem[] = [];
   private focused = 0;
+  private sought = '';
 
-  constructor(roots: readonly AttributeNode[]) {
-    this.model = new TreeModel(roots);
+  constructor(
+    roots: readonly AttributeNode[],
+    memory: TreeMemory,
+    private readonly actions: TreeActions,
+  ) {
+    this.model = new TreeModel(roots, memory);
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.element.addEventListener('click', (event) => this.onClick(event));
+    this.element.addEventListener('contextmenu', (event) => this.onMenu(event));
     this.render();
+  }
+
+  /** Marks a text wherever it stands; empty: marks nothing. */
+  mark(sought: string): void {
+    this.sought = sought;
+    this.render();
+  }
+
+  /** Shows a line: opens what it stands in, and makes it the one that keys act on. */
+  reveal(path: string): void {
+    this.model.reveal(path);
+    this.render();
+    const index = this.items.findIndex((item) => item.path === path);
+    this.line(this.focused)?.setAttribute('tabindex', '-1');
+    this.focused = Math.max(0, index);
+    const line = this.line(this.focused);
+    line?.setAttribute('tabindex', '0');
+    line?.classList.add('wi-tree__line--found');
+    line?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Moves the focus to the line that keys act on. */
+  focusLine(): void {
+    this.focus(this.focused);
   }
 
   private render(): void {
     this.items = this.model.items;
     this.focused = Math.min(this.focused, Math.max(0, this.items.length - 1));
-    const lines = this.items.map((item, index) => createLine(item, index === this.focused));
+    const lines = this.items.map((item, index) =>
+      createLine(item, index === this.focused, this.sought),
+    );
     this.element.replaceChildren(...lines);
   }
 
   private onKey(event: KeyboardEvent): void {
+    const item = this.items[this.focused];
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c' && !event.altKey) {
+      // Who has marked a text copies that.
+      if (item !== undefined && (event.shiftKey || isNothingMarked())) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.actions[event.shiftKey ? 'copyPath' : 'copyValue'](item);
+      }
+      return;
+    }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const box = this.line(this.focused)?.getBoundingClientRect();
+      if (item !== undefined && box !== undefined) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.actions.openMenu(item, box.left + 20, box.bottom);
+      }
+      return;
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
@@ -51,10 +115,9 @@ export class AttributeTree {
   }
 
   private onClick(event: MouseEvent): void {
-    const line = event.target instanceof Element ? event.target.closest('.wi-tree__line') : null;
-    const index = line === null ? -1 : [...this.element.children].indexOf(line);
+    const index = this.indexAt(event.target);
     const item = this.items[index];
-    if (item === undefined || document.getSelection()?.isCollapsed === false) {
+    if (item === undefined || !isNothingMarked()) {
       return;
     }
     this.focused = index;
@@ -62,6 +125,21 @@ export class AttributeTree {
       this.toggle(item.path, !item.expanded);
     }
     this.focus(index);
+  }
+
+  private onMenu(event: MouseEvent): void {
+    const index = this.indexAt(event.target);
+    const item = this.items[index];
+    if (item !== undefined) {
+      event.preventDefault();
+      this.focus(index);
+      this.actions.openMenu(item, event.clientX, event.clientY);
+    }
+  }
+
+  private indexAt(target: EventTarget | null): number {
+    const line = target instanceof Element ? target.closest('.wi-tree__line') : null;
+    return line === null ? -1 : [...this.element.children].indexOf(line);
   }
 
   private toggle(path: string, expanded: boolean): void {
@@ -83,9 +161,14 @@ export class AttributeTree {
   }
 }
 
-function createLine(item: TreeItem, focusable: boolean): HTMLElement {
+function isNothingMarked(): boolean {
+  return document.getSelection()?.isCollapsed !== false;
+}
+
+function createLine(item: TreeItem, focusable: boolean, sought: string): HTMLElement {
   const { node, level, position, siblings, expanded } = item;
-  const line = element('div', 'wi-tree__line', {
+  const group = node.group === undefined ? '' : ' wi-tree__line--group';
+  const line = element('div', `wi-tree__line${group}`, {
     role: 'treeitem',
     tabindex: focusable ? '0' : '-1',
     'aria-level': String(level),
@@ -98,23 +181,32 @@ function createLine(item: TreeItem, focusable: boolean): HTMLElement {
   if (expanded !== undefined) {
     twist.append(createIcon(expanded ? 'chevronDown' : 'chevronRight'));
   }
-  line.append(twist, element('span', 'wi-tree__name', {}, node.name), createContent(node));
+  const name = element('span', 'wi-tree__name', {}, ...marked(node.name, sought));
+  line.append(twist, name, createContent(node, sought));
   return line;
 }
 
-function createContent(node: AttributeNode): HTMLElement {
+function createContent(node: AttributeNode, sought: string): HTMLElement {
   const content = element('span', 'wi-tree__content');
-  if (node.value !== undefined) {
-    content.append(createValue(node.value, `wi-value--${node.type}`));
+  if (node.group !== undefined) {
+    line(content, node.group === 'system' ? 'by name' : 'all others');
+    content.title = 'Told apart by the names that Platform SDK has for system properties';
+  } else if (node.value !== undefined) {
+    content.append(createValue(node.value, `wi-value--${node.type}`, sought));
   } else if (node.type === 'list') {
     const count = formatQuantity(node.children?.length ?? 0, 'entry').replace('entrys', 'entries');
-    content.append(element('span', 'wi-tree__type', {}, count));
+    line(content, count);
   }
   if (node.meaning !== undefined) {
-    content.append(element('span', 'wi-tree__meaning', {}, node.meaning));
+    content.append(element('span', 'wi-tree__meaning', {}, ...marked(node.meaning, sought)));
   }
-  if (node.type !== 'list') {
-    content.append(element('span', 'wi-tree__type', {}, node.type));
+  if (node.type !== 'list' && node.more !== true) {
+    content.append(element('span', 'wi-tree__type wi-tree__type--value', {}, node.type));
+    content.title = node.type;
   }
   return content;
+}
+
+function line(content: HTMLElement, text: string): void {
+  content.append(element('span', 'wi-tree__type', {}, text));
 }

@@ -4,9 +4,15 @@ import type { LadderRow } from '../../core/ladder/rows';
 import type { MessageDetails } from '../../bridge/traceView';
 import type { NoteOf } from '../annotations/noteOf';
 import { element } from '../base/dom';
+import { ContextMenu } from '../base/contextMenu';
+import type { DetailsMemory } from './detailsMemory';
 import { framePlace } from './frameSection';
-import type { HeadersState } from './headerList';
-import { createMessagePanel, createProblem, type MessageActions } from './messagePanel';
+import {
+  createMessagePanel,
+  createPhase,
+  createProblem,
+  type MessageActions,
+} from './messagePanel';
 import { createFoldPanel, createMarkPanel, createPhasePanel } from './rowPanel';
 
 export interface DetailsActions extends MessageActions {
@@ -18,17 +24,16 @@ export interface DetailsActions extends MessageActions {
 /** The pane beside the ladder: what is known of the selected row. The newest selection wins. */
 export class DetailsPane {
   readonly element = element('aside', 'wi-details', { 'aria-label': 'Details', tabindex: '-1' });
-  private readonly headers: HeadersState = { open: false };
+  private readonly menu = new ContextMenu('Details');
+  private focusSearch: (() => void) | undefined;
   private note: NoteOf | undefined;
   private wanted: number | undefined;
 
-  constructor(private readonly actions: DetailsActions) {
-    this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        actions.leave();
-      }
-    });
+  constructor(
+    private readonly actions: DetailsActions,
+    private readonly memory: DetailsMemory,
+  ) {
+    this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.clear();
   }
 
@@ -42,7 +47,27 @@ export class DetailsPane {
     this.wanted = undefined;
     const text = 'Select a message to see its attributes.';
     this.note?.show(undefined);
+    this.focusSearch = undefined;
     this.fill(element('p', 'wi-details__hint', {}, text));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key === 'Escape') {
+      event.preventDefault();
+      this.actions.leave();
+      return;
+    }
+    const isWriting =
+      event.target instanceof Element && event.target.matches('input[type="text"], textarea');
+    const isFind = (ctrlKey || metaKey) && !shiftKey && key.toLowerCase() === 'f';
+    const isSlash = key === '/' && !ctrlKey && !metaKey && !isWriting;
+    if ((isFind || isSlash) && !altKey && this.focusSearch !== undefined) {
+      // Here these keys look in this message; elsewhere in all of them.
+      event.preventDefault();
+      event.stopPropagation();
+      this.focusSearch();
+    }
   }
 
   show(row: LadderRow): void {
@@ -51,7 +76,8 @@ export class DetailsPane {
       void this.showMessage(row.message);
     } else {
       this.wanted = undefined;
-      this.put(createRowPanel(row));
+      this.focusSearch = undefined;
+      this.put(this.createRowPanel(row));
     }
   }
 
@@ -75,6 +101,7 @@ export class DetailsPane {
     const content = await this.load(message);
     // Another row may have been selected meanwhile.
     if (this.wanted === message) {
+      this.focusSearch = content.focusSearch;
       this.put(content.panel);
       if (!content.whole) {
         this.wanted = undefined;
@@ -83,12 +110,16 @@ export class DetailsPane {
   }
 
   /** `whole` is false when selecting the message again should try again. */
-  private async load(
-    message: number,
-  ): Promise<{ readonly panel: HTMLElement; readonly whole: boolean }> {
+  private async load(message: number): Promise<{
+    readonly panel: HTMLElement;
+    readonly whole: boolean;
+    readonly focusSearch?: () => void;
+  }> {
     try {
       const details = await this.actions.getMessage(message);
-      return { panel: createMessagePanel(details, this.actions, this.headers), whole: true };
+      const { actions, memory, menu } = this;
+      const made = createMessagePanel(details, { actions, memory, menu });
+      return { panel: made.element, focusSearch: made.focusSearch, whole: true };
     } catch (error) {
       const panel = createProblem(`The message could not be read: ${messageOf(error)}`);
       return { panel, whole: false };
@@ -96,7 +127,8 @@ export class DetailsPane {
   }
 
   private fill(content: HTMLElement): void {
-    this.element.replaceChildren(...(this.note === undefined ? [] : [this.note.element]), content);
+    const note = this.note === undefined ? [] : [this.note.element];
+    this.element.replaceChildren(...note, content, this.menu.element);
   }
 
   private put(content: HTMLElement): void {
@@ -104,6 +136,7 @@ export class DetailsPane {
     const hadFocus = this.element.contains(focused);
     // Who goes from message to message within the frame section stays there.
     const place = focused === null ? undefined : framePlace(focused);
+    this.menu.close(false);
     this.fill(content);
     this.element.scrollTop = 0;
     const same = place === undefined ? null : content.querySelector<HTMLElement>(place);
@@ -113,17 +146,20 @@ export class DetailsPane {
       this.focus();
     }
   }
-}
 
-function createRowPanel(row: Exclude<LadderRow, { readonly kind: 'message' }>): HTMLElement {
-  switch (row.kind) {
-    case 'heading':
-      return createPhasePanel(row);
-    case 'mark':
-      return createMarkPanel(row);
-    case 'fold':
-      return createFoldPanel(row);
-    default:
-      return assertNever(row);
+  private createRowPanel(row: Exclude<LadderRow, { readonly kind: 'message' }>): HTMLElement {
+    switch (row.kind) {
+      case 'heading': {
+        const panel = createPhasePanel(row);
+        panel.append(createPhase(row.phase, this.actions));
+        return panel;
+      }
+      case 'mark':
+        return createMarkPanel(row);
+      case 'fold':
+        return createFoldPanel(row);
+      default:
+        return assertNever(row);
+    }
   }
 }

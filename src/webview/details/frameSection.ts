@@ -14,12 +14,17 @@ export interface FrameActions {
 /** What the section needs of the details. */
 export type FramePart = Pick<MessageDetails, 'message' | 'frame' | 'inFrame' | 'otherHalf'>;
 
-/** Where in the section an element stands, to find its like in the next message's; undefined elsewhere. */
+/** Where in the details an element stands, to find its like in the next message's; undefined elsewhere. */
 export function framePlace(focused: Element): string | undefined {
   if (focused.matches('.wi-frame__message')) {
     return '.wi-frame__message[aria-current="true"]';
   }
-  return ['.wi-frame__other', '.wi-headers__summary'].find((place) => focused.matches(place));
+  return [
+    '.wi-tabs__tab[aria-selected="true"]',
+    '.wi-frame__other',
+    '.wi-headers__summary',
+    '.wi-attributes__input',
+  ].find((place) => focused.matches(place));
 }
 
 export function createFrameSection(

@@ -5,7 +5,7 @@ import { createValue } from './valueText';
 
 /** Whether the reader has header fields open: the same from message to message. */
 export interface HeadersState {
-  open: boolean;
+  headersOpen: boolean;
 }
 
 type HttpFrame = Exclude<DescribedFrame, { readonly kind: 'websocket' }>;
@@ -34,9 +34,9 @@ export function createHeaders(frame: HttpFrame, state: HeadersState): HTMLElemen
     const more = `… and ${formatQuantity(moreHeaders, 'more header')}`;
     root.append(element('p', 'wi-frame__part', {}, more));
   }
-  root.open = state.open;
+  root.open = state.headersOpen;
   root.addEventListener('toggle', () => {
-    state.open = root.open;
+    state.headersOpen = root.open;
   });
   return root;
 }

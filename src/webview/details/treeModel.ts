@@ -14,25 +14,41 @@ export interface TreeItem {
   readonly expanded: boolean | undefined;
 }
 
+/** Lists that the reader has opened and closed, by the names down to them. */
+export interface TreeMemory {
+  readonly open: Set<string>;
+  readonly closed: Set<string>;
+}
+
 /** Lists that begin open hold no more lines than this. */
 const OPEN_AT_FIRST = 60;
 
 /** The tree of attributes as lines: which are shown follows from which lists are open. */
 export class TreeModel {
-  private readonly open = new Set<string>();
-  private readonly closed = new Set<string>();
-
-  constructor(private readonly roots: readonly AttributeNode[]) {}
+  /** What `memory` says is the same for all messages of a name. */
+  constructor(
+    private readonly roots: readonly AttributeNode[],
+    private readonly memory: TreeMemory = { open: new Set(), closed: new Set() },
+  ) {}
 
   get items(): readonly TreeItem[] {
     const items: TreeItem[] = [];
-    this.collect(this.roots, '', 1, items);
+    this.collect(this.roots, '', '', 1, items);
     return items;
   }
 
   setExpanded(path: string, expanded: boolean): void {
-    (expanded ? this.open : this.closed).add(path);
-    (expanded ? this.closed : this.open).delete(path);
+    const { open, closed } = this.memory;
+    const key = this.keyOf(path);
+    (expanded ? open : closed).add(key);
+    (expanded ? closed : open).delete(key);
+  }
+
+  /** Opens every list that a line stands in. */
+  reveal(path: string): void {
+    for (let above = this.parentOf(path); above !== undefined; above = this.parentOf(above)) {
+      this.setExpanded(above, true);
+    }
   }
 
   /** Path of the list that a node stands in; undefined at the root. */
@@ -44,25 +60,38 @@ export class TreeModel {
   private collect(
     nodes: readonly AttributeNode[],
     parent: string,
+    parentKey: string,
     level: number,
     items: TreeItem[],
   ): void {
     for (const [index, node] of nodes.entries()) {
       const path = parent === '' ? String(index) : `${parent}.${index}`;
+      const key = `${parentKey}\n${node.name}`;
       const children = node.children ?? [];
-      const expanded =
-        children.length === 0 ? undefined : this.isOpen(path, level, children.length);
+      const expanded = children.length === 0 ? undefined : this.isOpen(node, key, level);
       items.push({ node, path, level, position: index + 1, siblings: nodes.length, expanded });
       if (expanded === true) {
-        this.collect(children, path, level + 1, items);
+        this.collect(children, path, key, level + 1, items);
       }
     }
   }
 
-  private isOpen(path: string, level: number, children: number): boolean {
-    return (
-      this.open.has(path) || (!this.closed.has(path) && level < 3 && children <= OPEN_AT_FIRST)
-    );
+  private isOpen({ group, children = [] }: AttributeNode, key: string, level: number): boolean {
+    const { open, closed } = this.memory;
+    const isShallow = level < (group === undefined ? 3 : 4);
+    return open.has(key) || (!closed.has(key) && isShallow && children.length <= OPEN_AT_FIRST);
+  }
+
+  /** A line by the names down to it: other messages of the name have it too, wherever it stands there. */
+  private keyOf(path: string): string {
+    let nodes = this.roots;
+    let key = '';
+    for (const index of path.split('.')) {
+      const node = nodes[Number(index)];
+      key = `${key}\n${node?.name ?? ''}`;
+      nodes = node?.children ?? [];
+    }
+    return key;
   }
 }
 

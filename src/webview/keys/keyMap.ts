@@ -21,6 +21,8 @@ export interface KeyEntry {
   readonly does: string;
   /** What runs. Absent where the part itself listens: the browser's own keys, and those of lists and sliders. */
   readonly action?: string;
+  /** Set where the part takes a key of the whole view for itself, to do the like in what it shows. */
+  readonly takes?: true;
 }
 
 export const KEY_MAP = [
@@ -86,6 +88,13 @@ export const KEY_MAP = [
     does: 'Move a lifeline',
   },
   { area: 'lifelines', chords: ['Delete'], does: 'Hide a lifeline' },
+  { area: 'ladder', chords: ['D'], does: 'Select for compare', action: 'selectForCompare' },
+  {
+    area: 'ladder',
+    chords: ['Shift+D'],
+    does: 'Compare with the selected message',
+    action: 'compareWithSelected',
+  },
   { area: 'strip', chords: ['ArrowLeft', 'ArrowRight'], does: 'Move in time' },
   { area: 'strip', chords: ['PageUp', 'PageDown'], does: 'Move further in time' },
   { area: 'strip', chords: ['Home', 'End'], does: 'Beginning or end of the session' },
@@ -97,6 +106,11 @@ export const KEY_MAP = [
   { area: 'strip', chords: ['Delete', 'Escape'], does: 'Show all times again' },
   { area: 'details', chords: ['ArrowUp', 'ArrowDown'], does: 'Attribute above or below' },
   { area: 'details', chords: ['ArrowLeft', 'ArrowRight'], does: 'Close or open an attribute' },
+  { area: 'details', chords: ['Ctrl+F', '/'], does: 'Search the attributes', takes: true },
+  { area: 'details', chords: ['Enter', 'Shift+Enter'], does: 'Next or previous match' },
+  { area: 'details', chords: ['Ctrl+C'], does: 'Copy the value, or bytes as hex' },
+  { area: 'details', chords: ['Ctrl+Shift+C'], does: 'Copy the path, or bytes as text' },
+  { area: 'details', chords: ['ContextMenu', 'Shift+F10'], does: 'Menu of the line' },
   { area: 'details', chords: ['Escape'], does: 'Back to the ladder' },
   { area: 'filter', chords: ['Ctrl+Space'], does: 'Offer ways to go on' },
   { area: 'filter', chords: ['ArrowUp', 'ArrowDown'], does: 'Filters used before' },

@@ -10,6 +10,8 @@ export interface LadderActs {
   toggleFold(row: number): void;
   focusDetails(): void;
   copySelected(): void;
+  selectForCompare(): void;
+  compareWithSelected(): void;
 }
 
 export function act(action: LadderAction, acts: LadderActs): void {
@@ -35,6 +37,12 @@ export function act(action: LadderAction, acts: LadderActs): void {
       break;
     case 'copy':
       acts.copySelected();
+      break;
+    case 'selectForCompare':
+      acts.selectForCompare();
+      break;
+    case 'compareWithSelected':
+      acts.compareWithSelected();
       break;
   }
 }

@@ -8,7 +8,9 @@ export type LadderAction =
   | { readonly kind: 'heading'; readonly step: 1 | -1 }
   /** Open or close the fold at a row. */
   | { readonly kind: 'toggle'; readonly row: number }
-  | { readonly kind: 'details' | 'follow' | 'copy' };
+  | {
+      readonly kind: 'details' | 'follow' | 'copy' | 'selectForCompare' | 'compareWithSelected';
+    };
 
 /** What a key means in the ladder. */
 export type KeyMeaning = LadderAction | { readonly kind: 'fold' } | { readonly kind: 'unfold' };
@@ -31,6 +33,8 @@ export function actionOf(key: Key): KeyMeaning | undefined {
     case 'details':
     case 'follow':
     case 'copy':
+    case 'selectForCompare':
+    case 'compareWithSelected':
       return { kind: action };
     default:
       return { kind: 'move', to: action, extends: key.shiftKey };

@@ -19,7 +19,7 @@ const TIMES: readonly Segment<TimesShown>[] = [
   { value: 'clock', word: 'Clock', hint: 'Times of day' },
   {
     value: 'request',
-    word: 'Since Request',
+    word: 'Request',
     hint: 'Times since the request of the phase; on a request, since the message before it',
   },
 ];

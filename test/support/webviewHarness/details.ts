@@ -42,6 +42,7 @@ export function detailsOf(row: MessageRow, fold: FoldOf | undefined): MessageDet
     truncated: row.name === 'EventWorkbinContent',
     frame: describeFrame(frameOf(row, fold)),
     inFrame: { count: listed.length, first: 0, listed },
+    ...(row.phase === undefined ? {} : { phase: row.phase }),
     ...(/^RequestPlace|^202/.test(name) ? { otherHalf: other } : {}),
   };
 }

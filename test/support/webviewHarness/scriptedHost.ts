@@ -1,6 +1,7 @@
 /** Answers the view's calls from the scripted trace. The address of the page says what it shows. */
 import type { RowCommand } from '../../../src/bridge/rowActions';
 import type { Channel } from '../../../src/bridge/rpcChannel';
+import type { DetailsMethods } from '../../../src/bridge/detailsMethods';
 import { createHostPeer, type HostPeer } from '../../../src/bridge/rpcHost';
 import type {
   FilterMemory,
@@ -14,6 +15,7 @@ import type { LadderQuery } from '../../../src/core/filter/query';
 import type { Lifeline, MessageRow } from '../../../src/core/ladder/rows';
 import type { TimeStrip } from '../../../src/core/ladder/timeStrip';
 import { detailsOf } from './details';
+import { scriptedDetails } from './scriptedDetails';
 import { realisticRows, type ScenarioRows } from './scenario';
 import { ScriptedAnnotations } from './scriptedAnnotations';
 import { scriptedStatistics, scriptedStrip } from './scriptedCounts';
@@ -172,6 +174,31 @@ export class ScriptedHost implements HarnessHandle {
       actOnRows: (request) =>
         this.answer('actOnRows', [JSON.stringify(request)], () => `Done: ${request.kind}`),
       run: (command) => this.answer('run', [command], nothing),
+      ...this.details(),
+    };
+  }
+
+  /** The details' methods, noted and failing like all others. */
+  private details(): DetailsMethods {
+    const made = scriptedDetails(this.rows);
+    return {
+      getPhase: (phase) => this.answer('getPhase', [phase], () => made.getPhase(phase)),
+      getFrameText: (message) =>
+        this.answer('getFrameText', [message], () => made.getFrameText(message)),
+      getFrameBytes: (...part) =>
+        this.answer('getFrameBytes', part, () => made.getFrameBytes(...part)),
+      copyFrameBytes: (...range) =>
+        this.answer('copyFrameBytes', range, () => made.copyFrameBytes(...range)),
+      copyAttribute: (message, place) =>
+        this.answer('copyAttribute', [message, place.join('.')], () =>
+          made.copyAttribute(message, place),
+        ),
+      copyPath: (path) => this.answer('copyPath', [path], () => made.copyPath(path)),
+      selectForCompare: (message) =>
+        this.answer('selectForCompare', [message], () => made.selectForCompare(message)),
+      getCompared: () => this.answer('getCompared', [], () => made.getCompared()),
+      compareWithSelected: (message) =>
+        this.answer('compareWithSelected', [message], () => made.compareWithSelected(message)),
     };
   }
 
@@ -249,7 +276,11 @@ export class ScriptedHost implements HarnessHandle {
     this.peer.notify('changed', this.overview());
   }
 
-  private async answer<T>(method: string, args: readonly unknown[], make: () => T): Promise<T> {
+  private async answer<T>(
+    method: string,
+    args: readonly unknown[],
+    make: () => T | Promise<T>,
+  ): Promise<T> {
     this.calls.push(`${method}(${args.map(String).join(', ')})`);
     const delayMs = this.number('delay');
     if (delayMs > 0) {

@@ -3,6 +3,7 @@ import type { Channel, Timer } from '../../../src/bridge/rpcChannel';
 import { toDisposable } from '../../../src/core/base/disposable';
 import { Emitter } from '../../../src/core/base/event';
 import { EVERYTHING } from '../../../src/core/filter/query';
+import type { PhaseReport } from '../../../src/core/phases/phaseReport';
 import type { TimeStrip } from '../../../src/core/ladder/timeStrip';
 import type { Statistics } from '../../../src/core/statistics/statistics';
 import type { TraceOverview, TraceViewMethods } from '../../../src/bridge/traceView';
@@ -112,6 +113,25 @@ export const STATISTICS: Statistics = {
   subjects: 0,
 };
 
+const PHASE: PhaseReport = {
+  phase: 0,
+  title: '',
+  source: '',
+  outcome: 'open',
+  late: false,
+  request: { message: 0, seq: 1, name: 'RequestPull', time: 0, sinceRequestMs: 0 },
+  expected: [],
+  accepted: { count: 0 },
+  moreAnswers: [],
+  more: { count: 0 },
+  duplicates: { count: 0 },
+  followedBy: [],
+  live: false,
+  notifications: { count: 0 },
+  timeLimitMs: 1000,
+  needs: [],
+};
+
 /** Methods that answer at once and note how they were called. */
 export function createMethods(
   calls: unknown[][],
@@ -160,6 +180,15 @@ export function createMethods(
     nextBookmark: note('nextBookmark', { message: 4, row: 5, position: 0 }),
     actOnRows: note('actOnRows', 'done'),
     run: note('run', undefined),
+    getPhase: note('getPhase', PHASE),
+    getFrameText: note('getFrameText', { text: '', total: 0, language: 'text' }),
+    getFrameBytes: note('getFrameBytes', { offset: 0, total: 0, base64: '', secrets: [] }),
+    copyFrameBytes: note('copyFrameBytes', undefined),
+    copyAttribute: note('copyAttribute', undefined),
+    copyPath: note('copyPath', undefined),
+    selectForCompare: note('selectForCompare', { title: 'EventAck #1' }),
+    getCompared: note('getCompared', undefined),
+    compareWithSelected: note('compareWithSelected', undefined),
     ...changes,
   };
 }

@@ -45,11 +45,11 @@ describe('attribute tree', () => {
     ]);
   });
 
-  it('says what an error code means, and nothing for one that it does not know', () => {
+  it('says what an error code means, or that Platform SDK knows none', () => {
     assert.deepEqual(linesOf('EventError', { errorCode: 41 }), [
       'errorCode: 41 (Error_workbin_inaccessible)',
     ]);
-    assert.deepEqual(linesOf('EventError', { errorCode: 4711 }), ['errorCode: 4711']);
+    assert.deepEqual(linesOf('EventError', { errorCode: 4711 }), ['errorCode: 4711 (no error code of Platform SDK 8.1.4)']);
     assert.deepEqual(linesOf('EventError', { errorCode: 'x' }), ['errorCode: x']);
   });
 
