@@ -49,7 +49,9 @@ describe('attribute tree', () => {
     assert.deepEqual(linesOf('EventError', { errorCode: 41 }), [
       'errorCode: 41 (Error_workbin_inaccessible)',
     ]);
-    assert.deepEqual(linesOf('EventError', { errorCode: 4711 }), ['errorCode: 4711 (no error code of Platform SDK 8.1.4)']);
+    assert.deepEqual(linesOf('EventError', { errorCode: 4711 }), [
+      'errorCode: 4711 (no error code of Platform SDK 8.1.4)',
+    ]);
     assert.deepEqual(linesOf('EventError', { errorCode: 'x' }), ['errorCode: x']);
   });
 
