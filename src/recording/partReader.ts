@@ -63,18 +63,17 @@ export class PartReader {
   async readAhead(ahead: ScannedParts): Promise<void> {
     const { position } = this;
     while (position.next < this.size) {
-      const part = ahead.partAt(position.next);
-      const scanned = await part.scanned;
+      const { to, scanned } = await ahead.partAt(position.next);
       this.signal.throwIfAborted();
       if (scanned?.begin === position.next) {
         await this.take(scanned);
         ahead.release(scanned);
         this.tellProgress();
       }
-      if (position.next < part.to) {
-        await this.readUntil(part.to);
+      if (position.next < to) {
+        await this.readUntil(to);
       }
-      if (position.next < part.to) {
+      if (position.next < to) {
         return; // The file ends within a line.
       }
     }

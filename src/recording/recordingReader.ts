@@ -25,8 +25,8 @@ const MAX_HEADER = 64 * 1024;
 const LINE_END = 0x0a;
 /** Read before anybody else is asked to help. */
 const FIRST_BYTES = 1024 * 1024;
-/** Starting a thread takes as long as reading some ten MiB. */
-const LEAST_FOR_WORKERS = 48 * 1024 * 1024;
+/** Less is read in a moment, and a thread needs time to start and to become quick. */
+const LEAST_FOR_WORKERS = 256 * 1024 * 1024;
 const SETTLE_MS = 2000;
 
 export interface RecordingReaderOptions {

@@ -3,10 +3,12 @@
  * takes part: it scans by itself what no worker has begun, so that no processor waits for another.
  */
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../core/base/disposable';
+import { given } from '../../core/trace/fields';
 import type { ScannedRange } from './rangeScanner';
-import type { ScanAnswer, ScanFile, ScanRequest } from './scanMessages';
+import type { ScanAnswer, ScanFile, ScanRequest, ScanStart } from './scanMessages';
 
 /** Bytes of a part: few, since parts wait in memory, and enough that telling of them costs nothing. */
 const PART_SIZE = 2 * 1024 * 1024;
@@ -22,22 +24,23 @@ const MEMORY = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 24 } as co
 export interface Part {
   /** Lines that begin before this belong to it. */
   readonly to: number;
-  /** What a worker made of it; undefined where the reader is to do it, or none could. */
-  readonly scanned: Promise<ScannedRange | undefined> | undefined;
+  /** What a worker made of it; undefined where the reader is to do it. */
+  readonly scanned: ScannedRange | undefined;
 }
 
 /** Who has the parts of a recording scanned. */
 export interface ScannedParts {
   /** The part that the line at `offset` belongs to. The reader goes through them in order and may leave out some. */
-  partAt(offset: number): Part;
+  partAt(offset: number): Promise<Part>;
   /** Says that a range is used up: its memory is taken back. */
   release(range: ScannedRange): void;
 }
 
+/** A part that was given to a worker. */
 interface Task {
-  readonly promise: Promise<ScannedRange | undefined>;
-  readonly settle: (range: ScannedRange | undefined) => void;
+  readonly part: number;
   isDone: boolean;
+  range: ScannedRange | undefined;
 }
 
 interface Thread {
@@ -51,6 +54,8 @@ export class ScanAhead implements Disposable, ScannedParts {
   private readonly ready = new Set<Thread>();
   private readonly tasks = new Map<number, Task>();
   private readonly spare: ArrayBuffer[] = [];
+  /** `current`, for the workers to see. */
+  private readonly reached = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
   /** The part that the reader is at. */
   private current = 0;
   /** No part from this on was begun. */
@@ -72,24 +77,26 @@ export class ScanAhead implements Disposable, ScannedParts {
     }
   }
 
-  partAt(offset: number): Part {
+  /**
+   * Waits for no worker, only for what they have told already: a reader that finds a part unfinished does it itself,
+   * so that it is never slower than without them, however few processors there are for all.
+   */
+  async partAt(offset: number): Promise<Part> {
     const part = Math.floor((offset - this.start) / this.partSize);
-    for (let done = this.current; done < part; done++) {
+    if (this.tasks.get(part)?.isDone === false) {
+      await setImmediate();
+    }
+    const task = this.tasks.get(part);
+    for (let done = this.current; done <= part; done++) {
       this.tasks.delete(done);
     }
     this.current = part;
-    this.next = Math.max(this.next, part);
-    const task = this.tasks.get(part);
-    if (task === undefined) {
-      this.next = Math.max(this.next, part + 1);
-    } else if (!task.isDone && this.next < this.parts) {
-      // The reader has to wait: one of those to come is left to it.
-      this.next++;
-    }
+    Atomics.store(this.reached, 0, part);
+    this.next = Math.max(this.next, part + 1);
     this.feed();
     return {
       to: Math.min(this.size, this.start + (part + 1) * this.partSize),
-      scanned: task?.promise,
+      scanned: task?.range,
     };
   }
 
@@ -103,7 +110,8 @@ export class ScanAhead implements Disposable, ScannedParts {
     }
   }
 
-  private begin(script: string, workerData: ScanFile): void {
+  private begin(script: string, file: ScanFile): void {
+    const workerData: ScanStart = { ...file, reached: this.reached };
     const worker = new Worker(script, {
       workerData,
       resourceLimits: MEMORY,
@@ -118,7 +126,7 @@ export class ScanAhead implements Disposable, ScannedParts {
       if (answer.kind === 'ready') {
         this.ready.add(thread);
       } else {
-        settle(thread.tasks.shift(), answer.range);
+        this.settle(thread.tasks.shift(), answer.range);
       }
       this.feed();
     });
@@ -130,7 +138,7 @@ export class ScanAhead implements Disposable, ScannedParts {
   private end(thread: Thread): void {
     this.threads.delete(thread);
     this.ready.delete(thread);
-    thread.tasks.splice(0).forEach((task) => settle(task, undefined));
+    thread.tasks.splice(0).forEach((task) => this.settle(task, undefined));
     void thread.worker.terminate();
   }
 
@@ -143,29 +151,28 @@ export class ScanAhead implements Disposable, ScannedParts {
     for (let round = 0; round < AT_ONCE; round++) {
       for (const { worker, tasks } of this.ready) {
         if (tasks.length <= round && this.next < Math.min(this.parts, this.current + AHEAD)) {
-          const task = newTask();
-          const from = this.start + this.next * this.partSize;
+          const part = this.next++;
+          const task: Task = { part, isDone: false, range: undefined };
           tasks.push(task);
-          this.tasks.set(this.next++, task);
+          this.tasks.set(part, task);
+          const from = this.start + part * this.partSize;
           const to = Math.min(this.size, from + this.partSize);
           const spare = this.spare.pop();
-          const request: ScanRequest = spare === undefined ? { from, to } : { from, to, spare };
+          const request: ScanRequest = { part, from, to, ...given('spare', spare) };
           worker.postMessage(request, spare === undefined ? [] : [spare]);
         }
       }
     }
   }
-}
 
-function newTask(): Task {
-  let settle: Task['settle'] = () => undefined;
-  const promise = new Promise<ScannedRange | undefined>((resolve) => (settle = resolve));
-  return { promise, settle, isDone: false };
-}
-
-function settle(task: Task | undefined, range: ScannedRange | undefined): void {
-  if (task !== undefined) {
+  private settle(task: Task | undefined, range: ScannedRange | undefined): void {
+    if (task === undefined) {
+      return;
+    }
     task.isDone = true;
-    task.settle(range);
+    task.range = range;
+    if (range !== undefined && this.tasks.get(task.part) !== task) {
+      this.release(range); // The reader did not wait.
+    }
   }
 }

@@ -5,9 +5,9 @@
 import { fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { RangeScanner } from './rangeScanner';
-import type { ScanAnswer, ScanFile, ScanRequest } from './scanMessages';
+import type { ScanAnswer, ScanRequest, ScanStart } from './scanMessages';
 
-function start({ path, device, inode }: ScanFile): void {
+function start({ path, device, inode, reached }: ScanStart): void {
   const file = openSync(path, 'r');
   const { dev, ino } = fstatSync(file, { bigint: true });
   if (dev !== device || ino !== inode) {
@@ -24,8 +24,9 @@ function start({ path, device, inode }: ScanFile): void {
     }
     return length;
   });
-  parentPort?.on('message', ({ from, to, spare }: ScanRequest) => {
-    const range = scanner.scan(from, to, spare);
+  parentPort?.on('message', ({ part, from, to, spare }: ScanRequest) => {
+    const isLate = Atomics.load(reached, 0) >= part;
+    const range = isLate ? undefined : scanner.scan(from, to, spare);
     answer({ kind: 'scanned', range }, range === undefined ? [] : [range.block.buffer]);
   });
   answer({ kind: 'ready' }, []);
@@ -36,4 +37,4 @@ function answer(message: ScanAnswer, buffers: readonly ArrayBuffer[]): void {
 }
 
 // Only our own reader starts this.
-start(workerData as ScanFile);
+start(workerData as ScanStart);

@@ -83,7 +83,7 @@ function partsOf(
       const from = start + part * partSize;
       const to = Math.min(bytes.length, from + partSize);
       const begin = lies(part) ? Math.max(start, from - 7) : from;
-      return { to, scanned: Promise.resolve(scanner.scan(begin, to, spare.pop())) };
+      return Promise.resolve({ to, scanned: scanner.scan(begin, to, spare.pop()) });
     },
     release: ({ block }) => spare.push(block.buffer),
   };
