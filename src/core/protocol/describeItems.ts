@@ -82,8 +82,10 @@ export function childrenOf(item: Item): Children | undefined {
 export function meaningOf({ name, value, type }: Item, isWeb: boolean): string | undefined {
   if (type === 'int' && name === 'errorCode') {
     const code = asInteger(value);
-    const known = code === undefined ? undefined : errorName(code);
-    return known ?? (isWeb ? undefined : 'no error code of Platform SDK 8.1.4');
+    if (code === undefined) {
+      return undefined; // No code at all, which is told as a problem of the message.
+    }
+    return errorName(code) ?? (isWeb ? undefined : 'no error code of Platform SDK 8.1.4');
   }
   if (type === 'KVList' && name === 'interactionUserData') {
     return 'attached data';
