@@ -31,6 +31,8 @@ export interface RowRequestParts {
   readonly book: AnnotationBook;
   readonly annotations: RowAnnotations;
   readonly exports: ExportActions;
+  /** Has the tree show the state after a message. */
+  readonly setCursor: (message: number) => Promise<void>;
   /** Selects a message in the view. */
   readonly reveal: (message: number) => void;
   /** Shows a person what has failed while nobody waits for it. */
@@ -172,6 +174,8 @@ export class RowRequests {
       throw new ExpectedError('no-workbin', vscode.l10n.t('This message names no workbin.'));
     }
     const interactionId = trace.messages.interactionId(message);
+    // The view tells of a selection a moment after it is made.
+    await this.parts.setCursor(message);
     await vscode.commands.executeCommand(COMMANDS.revealInWorkbins, workbin, interactionId);
   }
 

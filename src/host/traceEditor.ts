@@ -105,6 +105,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       book,
       annotations,
       exports,
+      setCursor: (message) => this.setCursor(message),
       reveal: (message) => this.peer.notify('reveal', { message }),
       onError: tellError,
     });

@@ -54,6 +54,7 @@ export class TraceNavigation {
    * pass anything.
    */
   async revealInWorkbins(workbin: unknown, interactionId: unknown): Promise<void> {
+    this.tree.refresh();
     const node = this.tree.workbinNodes.find((each) => workbinName(each) === workbin);
     if (node === undefined) {
       throw new ExpectedError(

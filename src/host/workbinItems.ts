@@ -116,7 +116,13 @@ export function workbinItem(
   const item = itemOf(node.id, label, Collapsed, iconOf(workbin));
   const notified = subscribed ? vscode.l10n.t('subscribed') : vscode.l10n.t('not subscribed');
   const barred = unusable && words.unusableWord(unusable);
-  item.description = [barred, words.shortWords(contents), notified, words.changesShort(changes)]
+  // That nobody is notified is the rule: the row says so in its tooltip alone.
+  item.description = [
+    barred,
+    words.shortWords(contents),
+    subscribed ? notified : undefined,
+    words.changesShort(changes),
+  ]
     .filter(words.isText)
     .join(' · ');
   const lines = [

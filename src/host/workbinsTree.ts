@@ -197,6 +197,23 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     }
   }
 
+  /** Shows the moment that is in front now; who only hears of changes sees it a little later. */
+  refresh(): void {
+    const { current } = this.front;
+    this.follow(current?.trace);
+    const shown =
+      current && lookAt(current, this.trees.of(current.trace), this.sessions, this.nodes.grouping);
+    const stamp = shown === undefined ? NOTHING : stampOf(shown);
+    const changed = changedRows(this.stamp, stamp);
+    this.shown = shown;
+    this.stamp = stamp;
+    if (changed === 'all') {
+      this.changed.fire(undefined);
+    } else {
+      changed.forEach((id) => this.fire(id));
+    }
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -212,22 +229,6 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     }
     this.stamp = NOTHING;
     this.refresh();
-  }
-
-  private refresh(): void {
-    const { current } = this.front;
-    this.follow(current?.trace);
-    const shown =
-      current && lookAt(current, this.trees.of(current.trace), this.sessions, this.nodes.grouping);
-    const stamp = shown === undefined ? NOTHING : stampOf(shown);
-    const changed = changedRows(this.stamp, stamp);
-    this.shown = shown;
-    this.stamp = stamp;
-    if (changed === 'all') {
-      this.changed.fire(undefined);
-    } else {
-      changed.forEach((id) => this.fire(id));
-    }
   }
 
   private fire(id: string): void {

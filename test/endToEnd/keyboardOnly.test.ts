@@ -76,17 +76,19 @@ describe('by keyboard alone', () => {
   });
 
   it('opens a workbin in the tree, which gets its content, and asks for notifications by its menu', async () => {
+    await command('Focus on Workbins View');
     await workbench
       .tree('Workbins')
       .waitForRow('the workbin', ({ label }) => label === 'team-email');
+    // A tree without rows does not take the focus.
     await command('Focus on Workbins View');
     const tree = workbench.page.locator('.monaco-list[aria-label^="Workbins"]');
     const focused = tree.locator('.monaco-list-row.focused');
     await workbench.waitFor('the workbin to have the focus', async () => {
       await press('ArrowDown');
-      await press('ArrowRight');
       return (await focused.filter({ hasText: 'team-email' }).count()) > 0;
     });
+    await press('ArrowRight');
     await workbench.waitFor('its content', async () =>
       /team-email\s*\d+/.test((await focused.textContent()) ?? ''),
     );

@@ -260,6 +260,8 @@ describe('the Workbins tree', function () {
   });
 
   it('leads to the message, and shows a recording with the reason why it cannot ask', async () => {
+    await workbench.page.keyboard.press('Home');
+    await tree().row(DRAFTS).waitFor();
     await choose('Stop Session');
     await tree().row(DRAFTS).waitFor({ state: 'detached' });
     await workbench.tree('Recordings').rowAt(0).click();

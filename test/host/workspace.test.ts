@@ -54,7 +54,7 @@ describe('Workspace API v3', () => {
     await run('pullInteraction', interaction);
     await waitForDescription(workbin, `${count} · subscribed · +1 −1`);
     await run('cancelNotifications', workbin);
-    await waitForDescription(workbin, `${count} · not subscribed · +1 −1`);
+    await waitForDescription(workbin, `${count} · +1 −1`);
     const titles = (await phasesIn((await liveRecording()).file.path)).map(([title]) => title);
     for (const title of [
       'Agent Gets Workbin Content',
