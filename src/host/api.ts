@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { RecordingNode } from './recordingNode';
-import type { ServersNode } from './serverNodes';
-import type { WorkbinTreeNode } from './workbinNodes';
+import type { RecordingNode } from './recordings/recordingNode';
+import type { ServersNode } from './servers/serverNodes';
+import type { WorkbinTreeNode } from './workbins/workbinNodes';
 
 /** What `activate` returns: the trees as VS Code sees them, so that what a person sees can be read by a program. */
 export interface WorkbinInspectorApi {

@@ -1,4 +1,4 @@
-import { ARRANGEMENT_COMMANDS } from './arrangementIds';
+import { ARRANGEMENT_COMMANDS } from './workbins/arrangementIds';
 
 /** Every command, once. `package.json` contributes the same ones; a test compares. */
 export const COMMANDS = {

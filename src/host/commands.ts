@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { COMMANDS, type CommandName } from './commandIds';
-import type { RecordingNode } from './recordingNode';
-import type { InteractionNode, MoreNode, WorkbinNode } from './workbinNodes';
+import type { RecordingNode } from './recordings/recordingNode';
+import type { InteractionNode, MoreNode, WorkbinNode } from './workbins/workbinNodes';
 
 /** Arguments by name; commands that are not named take none. Whoever calls with none is asked, where that makes sense. */
 interface SomeArguments {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InteractionOrder } from '../core/workbins/arrange';
-import type { WorkbinGrouping } from './arrangement';
+import type { WorkbinGrouping } from './workbins/arrangement';
 
 /** Context keys that menus and enablements ask for, and what each can be. */
 export interface ContextKeys {

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
 import type { Platform } from '../session/platform';
-import type { LiveSessions, LostConnection } from './liveSessions';
+import type { LiveSessions, LostConnection } from './sessions/liveSessions';
 import type { Log } from './log';
-import { revealRecordingsFolder } from './recordingActions';
+import { revealRecordingsFolder } from './recordings/recordingActions';
 
 const TOLD_OF_RECORDING = 'toldOfRecording';
 

@@ -3,10 +3,10 @@ import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
 import type { LiveTap } from '../session/liveTap';
 import { COMMANDS, type CommandId } from './commandIds';
-import type { HeldSession, LiveSessions } from './liveSessions';
-import { standingWord } from './serverWords';
-import { standingOf } from './sessionStanding';
-import { tapCounts, tapDetails, tapRoute } from './tapWords';
+import type { HeldSession, LiveSessions } from './sessions/liveSessions';
+import { standingWord } from './servers/serverWords';
+import { standingOf } from './sessions/sessionStanding';
+import { tapCounts, tapDetails, tapRoute } from './sessions/tapWords';
 
 /** What the status bar says; a click does the obvious next thing. */
 export interface Status {

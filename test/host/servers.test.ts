@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ServersNode } from '../../src/host/serverNodes';
+import type { ServersNode } from '../../src/host/servers/serverNodes';
 import { systemClock } from '../../src/transport/systemClock';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator';
 import { waitFor } from '../environment/waiting';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { WorkbinInspectorApi } from '../../../src/host/api';
 import { COMMANDS, type CommandName } from '../../../src/host/commandIds';
-import type { RecordingNode } from '../../../src/host/recordingNode';
-import type { ServersNode } from '../../../src/host/serverNodes';
-import type { WorkbinTreeNode } from '../../../src/host/workbinNodes';
+import type { RecordingNode } from '../../../src/host/recordings/recordingNode';
+import type { ServersNode } from '../../../src/host/servers/serverNodes';
+import type { WorkbinTreeNode } from '../../../src/host/workbins/workbinNodes';
 import { waitFor } from '../../environment/waiting';
 import type { Person } from './person';
 

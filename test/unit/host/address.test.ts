@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { checkAddress, checkOrigins, checkPort, dialectOf } from '../../../src/host/address';
+import {
+  checkAddress,
+  checkOrigins,
+  checkPort,
+  dialectOf,
+} from '../../../src/host/sessions/address';
 
 describe('the address of a server', () => {
   it('is one of HTTP or WebSocket, with or without TLS, port and path', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { diagnosisText, verdictOf } from '../../../src/host/doctorWords';
+import { diagnosisText, verdictOf } from '../../../src/host/servers/doctorWords';
 import type { Diagnosis } from '../../../src/session/doctor/steps';
 
 const FAILED: Diagnosis = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fading } from '../../../src/host/fading';
+import { Fading } from '../../../src/host/workbins/fading';
 import { FakeClock } from '../../support/fakeClock';
 
 describe('marks that fade', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FilterMemory } from '../../../src/host/filterMemory';
+import { FilterMemory } from '../../../src/host/trace/filterMemory';
 
 /** The extension's memory, as VS Code keeps it: JSON. */
 function createMemory(first?: unknown): ConstructorParameters<typeof FilterMemory>[0] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bodyBytes, bytesPart, bytesText } from '../../../src/host/frameBytes';
+import { bodyBytes, bytesPart, bytesText } from '../../../src/host/trace/frameBytes';
 
 const BODY = Buffer.from('{"password":"~secret-12~","x":"é"}', 'utf8');
 

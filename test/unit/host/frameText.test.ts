@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameBody } from '../../../src/core/protocol/frame';
-import { frameText } from '../../../src/host/frameText';
+import { frameText } from '../../../src/host/trace/frameText';
 
 function received(body: FrameBody): ReturnType<typeof frameText> {
   return frameText({ kind: 'websocket', direction: 'receive', body });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
-import { RequestMemory } from '../../../src/host/requestMemory';
+import { RequestMemory } from '../../../src/host/requests/requestMemory';
 
 function memento(kept?: unknown): Memento {
   let value = kept;

@@ -4,7 +4,7 @@ import {
   SavedServers,
   usualName,
   type SavedServer,
-} from '../../../src/host/savedServers';
+} from '../../../src/host/servers/savedServers';
 
 /** The extension's memory, as VS Code keeps it: JSON. */
 function createMemory(first?: unknown) {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { stampOf, touchedInteraction, type ShownTrace } from '../../../src/host/shownTrace';
-import { changedRows, workbinId } from '../../../src/host/workbinRows';
+import {
+  stampOf,
+  touchedInteraction,
+  type ShownTrace,
+} from '../../../src/host/workbins/shownTrace';
+import { changedRows, workbinId } from '../../../src/host/workbins/workbinRows';
 import { WorkbinTree } from '../../../src/session/workbinTree';
 import { playScenario } from '../../support/scenario';
 

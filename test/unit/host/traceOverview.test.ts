@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { traceOverview } from '../../../src/host/traceOverview';
+import { traceOverview } from '../../../src/host/trace/traceOverview';
 import type { TraceOverview } from '../../../src/bridge/traceView';
 import { EVERYTHING } from '../../../src/core/filter/query';
 import { LiveSession } from '../../../src/session/liveSession';

@@ -5,7 +5,7 @@ import {
   serverId,
   workbinId,
   type TreeStamp,
-} from '../../../src/host/workbinRows';
+} from '../../../src/host/workbins/workbinRows';
 
 function tree(rows: readonly string[], all = 'trace'): TreeStamp {
   const workbins = rows.map((row) => {
