@@ -149,7 +149,9 @@ export class TextTable implements Texts {
       return this.wide.get(text);
     }
     const mixed = lastHash(hashOf(bytes, 0, text.length));
-    const entry = this.slots[this.slotOf(bytes, 0, text.length, mixed) + 1] ?? 0;
+    // Looking may make the slots anew, so that they are asked for behind it.
+    const slot = this.slotOf(bytes, 0, text.length, mixed);
+    const entry = this.slots[slot + 1] ?? 0;
     return entry === 0 ? undefined : entry - 1;
   }
 

@@ -44,6 +44,22 @@ describe('TextTable', () => {
     }
   });
 
+  it('finds a text at the first time that it is asked after it was restored', () => {
+    const table = new TextTable();
+    for (let number = 0; number < 1000; number++) {
+      table.id(`00001a${number}`);
+    }
+    const letters = Buffer.concat(table.save().letters);
+    for (const text of ['', '00001a0', '00001a999']) {
+      const restored = new TextTable();
+      restored.restore({ ...table.save(), letters: [new Uint8Array(letters)] });
+      assert.equal(restored.find(text), table.find(text), text);
+    }
+    const restored = new TextTable();
+    restored.restore({ ...table.save(), letters: [new Uint8Array(letters)] });
+    assert.equal(restored.id('00001a999'), table.find('00001a999'));
+  });
+
   it('has no text for a number that it did not give', () => {
     const table = new TextTable();
     assert.throws(() => table.text(1), RangeError);

@@ -21,9 +21,19 @@ import { temporaryFolder } from '../../support/recordings';
 
 const MESSAGES = 25_000;
 
+/** The number of the last text of each table, as it is found at the first time that somebody asks. */
+function foundIn({ messages }: Trace): readonly unknown[] {
+  const { names, workbins, interactions, referenceTexts } = messages;
+  return [names, workbins, interactions, referenceTexts].map((texts) => {
+    const text = texts.text(texts.size - 1);
+    return [text, texts.find(text)];
+  });
+}
+
 /** All that a trace tells, in one value that can be compared. */
 async function toldOf(trace: Trace): Promise<unknown> {
   const { messages, tracer, workbins, ladder } = trace;
+  const found = foundIn(trace);
   const rows = [];
   for (let row = 0; row < messages.count; row++) {
     rows.push([tracer.phaseOf(row), tracer.role(row), tracer.workbin(row), messages.offset(row)]);
@@ -35,6 +45,7 @@ async function toldOf(trace: Trace): Promise<unknown> {
   }
   const end = messages.count;
   return {
+    found,
     status: { ...trace.status, generation: 0 },
     rows,
     phases,
