@@ -179,14 +179,16 @@ export class Recorder implements TrafficSink, Disposable {
   }
 
   private decodedFrame(at: number, connection: number, frame: Frame): void {
+    // Hints are of what is written: made of the frame as it was, they would carry its secrets to the disk.
+    const redacted = redactFrame(frame, this.redactor);
+    const { body } = redacted.frame;
+    const json = body.kind === 'text' ? new BodyJson(body.text) : undefined;
     // Decoders remember, so they see what passes during a pause as well.
-    const json = frame.body.kind === 'text' ? new BodyJson(frame.body.text) : undefined;
-    const hints = this.hints(connection, frame, json);
+    const hints = this.hints(connection, redacted.frame, json);
     if (this.current !== 'recording') {
       this.missed++;
       return;
     }
-    const redacted = redactFrame(frame, this.redactor);
     this.frames++;
     this.messages += hints.length;
     const record = { kind: 'frame', connection, hints, frame: redacted.frame } as const;

@@ -134,6 +134,58 @@ describe('Recorder', () => {
     }
   });
 
+  it('lets no secret reach the file in what a line tells ahead of its frame', () => {
+    const { recorder, recording, startedAt } = record();
+    const SECRET = 'hunter2secret';
+    const texts = [
+      `https://u:${SECRET}@h/p`,
+      `https://u:${SECRET.repeat(30)}@h/p`,
+      `https://h/?access_token=${SECRET}`,
+      `wss://h/a;jsessionid=${SECRET}?b=c`,
+      `password=${SECRET}`,
+      `Bearer ${SECRET}12345678`,
+      `{"pwd":"${SECRET}"}`,
+      `X\\u0020token=${SECRET}`,
+    ];
+    const socket = recorder.open(startedAt, CONNECTION);
+    for (const text of texts) {
+      const member = `"${text.replaceAll('"', '\\"')}"`;
+      for (const body of [
+        `{"messageName":${member}}`,
+        `{"messageName":"EventAck","referenceId":${member},"interactionId":${member}}`,
+        `{"messageName":"EventAck","interaction":{"interactionId":${member},"interactionWorkbinTypeId":${member},"interactionWorkbinAgentId":${member}}}`,
+        `{"messageName":"EventAck","workbinTypeId":${member},"workbinAgentId":"kim","proxyClientId":1}`,
+      ]) {
+        recorder.frame(startedAt, socket, frame(body));
+        recorder.frame(startedAt, socket, wireFrame(body));
+      }
+    }
+    const web = recorder.open(startedAt, { ...CONNECTION, dialect: 'workspace-v3' });
+    for (const path of [
+      `initialize-workspace;jsessionid=${SECRET}`,
+      `initialize-workspace?code=${SECRET}`,
+      `logout/access_token=${SECRET}`,
+      `login%3Faccess_token=${SECRET}`,
+      `login%3baccess_token%3D${SECRET}`,
+      `workbins/password=${SECRET}/get-content`,
+      `workbins/interactions/token%3D${SECRET}/get-details`,
+      `interactions/access_token=${SECRET}/pull`,
+    ]) {
+      recorder.frame(startedAt, web, {
+        kind: 'http-request',
+        direction: 'send',
+        method: 'POST',
+        url: `https://h/workspace/v3/${path}`,
+        headers: [],
+        exchange: 1,
+        body: { kind: 'text', text: `{"operationId":"token=${SECRET}","data":{}}` },
+      });
+    }
+    const told = recording.lines.filter((line) => line.includes(SECRET));
+    assert.deepEqual(told, []);
+    assert.equal(recording.lines.length, 1 + 2 + texts.length * 8 + 8);
+  });
+
   it('says once that writing failed, and that it does not record any more', () => {
     const { recorder, recording, startedAt } = record();
     const connection = recorder.open(startedAt, CONNECTION);

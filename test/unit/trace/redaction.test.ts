@@ -204,6 +204,8 @@ describe('redaction of JSON', () => {
       '{"value":'.repeat(30_000) + '1' + ',"key":"password"}'.repeat(30_000),
       'password ' + 'a='.repeat(500_000) + '%41',
       'password=1' + '&'.repeat(1_000_000),
+      'token' + '/%3D%253D%25253D'.repeat(50_000),
+      'token' + 'a=/%3D%253D%25253D'.repeat(50_000),
       'password ' + '\\'.repeat(1_000_000),
       ' token=token='.repeat(100_000),
       'password <a '.repeat(100_000),
@@ -284,12 +286,14 @@ describe('redaction of addresses and header fields', () => {
         'https://me:p%40ss@h:80/a;jsessionid=a226?access_token=x&statusCode=3',
         'https://h/cb#code=a226&token_type=bearer',
         'wss://h/path?errorcode=1',
+        'https://h/a/token%3Da226/b%3bpassword%3Da226;c=1/d%253Dtoken%253Da226?x=%3D1&e%3Dpwd%3Da226',
       ),
       [
         'http://h/start?code=~secret-1~&redirect_uri=http%3A%2F%2Fh%2F%3Fcode%3D~secret-1~%26state%3D1#top',
         'https://me:~secret-2~@h:80/a;jsessionid=~secret-1~?access_token=~secret-3~&statusCode=3',
         'https://h/cb#code=~secret-1~&token_type=bearer',
         'wss://h/path?errorcode=1',
+        'https://h/a/token%3D~secret-1~/b%3bpassword%3D~secret-1~;c=1/d%253Dtoken%253D~secret-1~?x=%3D1&e%3Dpwd%3D~secret-1~',
       ],
     );
   });

@@ -30,7 +30,11 @@ export const REQUESTS = {
   details: 'RequestGetInteractionProperties',
 } as const;
 
-/** An operation under its own name: the method and the last part of the path. */
+/**
+ * An operation under its own name: the method and the last part of the path, without the parameters that servlet
+ * containers put behind it (`;jsessionid=…`).
+ */
 export function ownName(method: string, segments: readonly string[]): string {
-  return `${method} ${segments.at(-1) ?? '/'}`;
+  const [name = ''] = (segments.at(-1) ?? '').split(';', 1);
+  return `${method} ${name === '' ? '/' : name}`;
 }

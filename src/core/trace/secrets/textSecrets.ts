@@ -69,6 +69,7 @@ function findInForm(text: string, nested: FindSecrets, add: AddSpans): void {
 /** `name=value` in URLs and elsewhere; `code` is a secret only as a parameter of a URL. */
 function findAssignments(text: string, nested: FindSecrets, add: AddSpans): void {
   let lookedInto = 0;
+  let outside = 0;
   for (let equals = text.indexOf('='); equals >= 0;) {
     const start = startOfName(text, equals);
     const isParameter = start > 0 && '?&#'.includes(text.charAt(start - 1));
@@ -80,6 +81,8 @@ function findAssignments(text: string, nested: FindSecrets, add: AddSpans): void
       const from = isQuoted ? equals + 2 : equals + 1;
       const isInPath = text.slice(start, equals).toLowerCase() === 'jsessionid';
       const end = isQuoted ? indexOrEnd(text, quote, from) : endOfWord(text, from, isInPath);
+      findInEncodedWords(text, outside, equals, nested, add);
+      outside = end;
       if (kind === undefined) {
         // Once for the whole word, which may hold further assignments; what is not encoded is walked here.
         const inner = decodePercent(text, from, end);
@@ -93,6 +96,27 @@ function findAssignments(text: string, nested: FindSecrets, add: AddSpans): void
       }
     }
     equals = text.indexOf('=', next);
+  }
+  findInEncodedWords(text, outside, text.length, nested, add);
+}
+
+/** `/token%3Dx`: parts of paths, outside of values, whose own signs are encoded. */
+function findInEncodedWords(
+  text: string,
+  from: number,
+  to: number,
+  nested: FindSecrets,
+  add: AddSpans,
+): void {
+  const part = text.slice(from, to);
+  if (!/%3d/i.test(part)) {
+    return;
+  }
+  for (const { 0: word, index } of part.matchAll(/[^\s?&#;"'<>/]+/g)) {
+    if (/%3d/i.test(word)) {
+      const start = from + index;
+      add(innerSecrets(decodePercent(text, start, start + word.length), nested));
+    }
   }
 }
 

@@ -235,6 +235,12 @@ describe('Workspace API v3: operations and events', () => {
     );
   });
 
+  it('names an operation without the session that a container puts behind its path', () => {
+    assert.deepEqual(hintsOf(request(3, '/workspace/v3/initialize-workspace;jsessionid=a226')), [
+      { name: 'POST initialize-workspace', reference: 'x3' },
+    ]);
+  });
+
   it('keeps the body of the operation and the data of the event as attributes', () => {
     const decoder = createWorkspaceV3Decoder();
     const sent = decoder.decode(
