@@ -149,8 +149,8 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
         ? { id, method, args: [first ?? undefined, second] }
         : undefined;
     case 'setCursor':
-      return isAbsent(first) || isCount(first)
-        ? { id, method, args: [first ?? undefined] }
+      return (isAbsent(first) || isCount(first)) && typeof second === 'boolean'
+        ? { id, method, args: [first ?? undefined, second] }
         : undefined;
     case 'run':
       return first === 'pause' || first === 'resume' || first === 'stop' || first === 'showLog'

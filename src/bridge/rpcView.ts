@@ -110,7 +110,7 @@ function typedMethods(
     findNext: (message, step) => typed('findNext', message ?? null, step),
     stopFind: () => typed('stopFind'),
     cancelIndexing: () => typed('cancelIndexing'),
-    setCursor: (message) => typed('setCursor', message ?? null),
+    setCursor: (message, chosen) => typed('setCursor', message ?? null, chosen),
     openBody: (message) => typed('openBody', message),
     copyMessage: (message) => typed('copyMessage', message),
     annotate: (change) => typed('annotate', { ...change }),

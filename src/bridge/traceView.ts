@@ -188,8 +188,11 @@ export interface TraceViewMethods extends DetailsMethods {
   stopFind(): Promise<void>;
   /** Stops reading the file: what was read so far stays, and the overview says that it is not all. */
   cancelIndexing(): Promise<void>;
-  /** Moves the cursor: the Workbins tree shows the state after this message; undefined: at the end. */
-  setCursor(message: number | undefined): Promise<void>;
+  /**
+   * Moves the cursor: the Workbins tree shows the state after this message; undefined: at the end. `chosen`: somebody
+   * has selected it, so that the tree may select what it names; what playback or new messages come to is not chosen.
+   */
+  setCursor(message: number | undefined, chosen: boolean): Promise<void>;
   /** Opens the frame of a message beside the trace, as a read-only document: JSON, or text where it is none. */
   openBody(message: number): Promise<void>;
   copyMessage(message: number): Promise<void>;

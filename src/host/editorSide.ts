@@ -55,6 +55,7 @@ import { TapInput } from './sessions/tapInput';
 import { TraceEditorProvider } from './trace/traceEditorProvider';
 import { TraceInFront } from './trace/traceInFront';
 import { TraceNavigation } from './workbins/traceNavigation';
+import { TreeFollowing } from './workbins/treeFollowing';
 import { viewCommands } from './trace/viewCommands';
 import { RECORDINGS_VIEW } from './views';
 import { WorkbinActions } from './workbins/workbinActions';
@@ -103,6 +104,7 @@ export function startEditorSide(
   const interactionDocuments = store.add(new InteractionDocuments(openTraces));
   const interactions = new InteractionActions(actions, workbins, interactionDocuments);
   const navigation = new TraceNavigation(workbins, front, (node) => view.show(node));
+  store.add(new TreeFollowing({ tree: workbins, view, front, log }));
   store.add(vscode.window.registerFileDecorationProvider(rowDecorations));
   const recordingsView = store.add(
     vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }),

@@ -77,6 +77,11 @@ export function recordingLimits(): RecordingLimits {
   };
 }
 
+/** True when the Workbins tree selects what a selected message names. */
+export function revealInTree(): boolean {
+  return vscode.workspace.getConfiguration('workbinInspector.trace').get('revealInTree', true);
+}
+
 /** Messages that a filter lets through have a colour of the theme's charts. */
 export interface ColourRuleSetting {
   readonly filter: string;

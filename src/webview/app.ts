@@ -122,6 +122,7 @@ export class App {
       ...parts,
       ladder: this.ladder,
       leaveEnd: () => this.follow.leave(),
+      isChosen: () => !this.playback.playing && !this.follow.on,
       restored: this.restored,
       onDidChange: () => this.keeper.save(),
       say: (text) => this.say(text),

@@ -36,6 +36,8 @@ export interface SelectionOptions {
   readonly ladder: LadderView;
   /** Whoever looks at something does not follow what comes. */
   readonly leaveEnd: () => void;
+  /** What is selected now is so by a person, not by playback or by what comes. */
+  readonly isChosen: () => boolean;
   /** Another message is selected, or none: worth keeping. */
   readonly onDidChange: () => void;
   /** Says something to those who do not see it. */
@@ -58,7 +60,7 @@ export class SelectionControl {
   constructor(private readonly options: SelectionOptions) {
     const { host, ladder, fail } = options;
     this.cursor = new Cursor(
-      (message) => host.setCursor(message),
+      (message, chosen) => host.setCursor(message, chosen),
       options.timer,
       (error) => fail('The cursor could not be moved', error),
     );
@@ -121,7 +123,7 @@ export class SelectionControl {
 
   /** Moves what the Workbins tree shows to the end. */
   toEnd(): void {
-    this.cursor.move(undefined);
+    this.cursor.move(undefined, false);
   }
 
   /** Shows a row that another part of the view points at. */
@@ -134,7 +136,7 @@ export class SelectionControl {
   playTo({ message, row }: PlayStop): void {
     this.options.leaveEnd();
     this.options.ladder.select(row);
-    this.cursor.move(message);
+    this.cursor.move(message, this.options.isChosen());
   }
 
   showFound({ message, row }: FoundMessage): void {
@@ -142,7 +144,7 @@ export class SelectionControl {
       // The filter hides it: its details are shown all the same.
       this.selected = message;
       this.details.showMessageOf(message);
-      this.cursor.move(message);
+      this.cursor.move(message, this.options.isChosen());
       return;
     }
     this.goToRow(row);
@@ -198,7 +200,7 @@ export class SelectionControl {
     }
     const message = row.kind === 'message' ? row.message : undefined;
     if (message !== undefined) {
-      this.cursor.move(message);
+      this.cursor.move(message, this.options.isChosen());
       this.knowCompared();
     }
     this.selected = message;

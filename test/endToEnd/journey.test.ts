@@ -10,10 +10,13 @@ import {
   startDemonstration,
   type Demonstration,
 } from '../environment/demonstration';
+import { writeSettings, type Settings } from '../environment/vsCode';
 import { testedVsix } from '../environment/vsixUnderTest';
+import type { TreeRow } from './support/treeView';
 import { Workbench } from './support/workbench';
 
 const WORKBIN = 'email-draft';
+const OWNER = 'A1001';
 const GET_CONTENT = 'Agent Gets Workbin Content';
 const NOTIFICATIONS = 'Agent Requests Workbin Notification';
 
@@ -36,6 +39,23 @@ describe('from connecting to the reopened recording', () => {
   const tree = () => workbench.tree('Workbins');
   const workbinRow = (what: string, holds: (description: string) => boolean) =>
     tree().waitForRow(what, ({ label, description }) => label === WORKBIN && holds(description));
+  const selectedInTree = (what: string, holds: (row: TreeRow) => boolean) =>
+    workbench.waitFor(`${what} to be selected in the tree`, async () => {
+      const [row, ...others] = await tree().selected();
+      return row !== undefined && others.length === 0 && holds(row) ? row : undefined;
+    });
+  /** Writes settings, and with them a theme, whose coming tells that they are in force. */
+  const set = async (settings: Settings) => {
+    const { profile } = demonstration.vscode;
+    for (const [theme, name] of [
+      ['Default Light Modern', 'vs'],
+      ['Default Dark Modern', 'vs-dark'],
+    ] as const) {
+      const all = { ...demonstrationSettings, ...settings, 'workbench.colorTheme': theme };
+      writeSettings(profile, all);
+      await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+    }
+  };
   const rows = (text: string | RegExp) => workbench.webview().locator('.wi-row', { hasText: text });
 
   it('connects by itself and says once that customer data lies on disk, and where', async () => {
@@ -111,6 +131,45 @@ describe('from connecting to the reopened recording', () => {
       (text) => Number.parseInt(text) === Number.parseInt(read.description) + 1,
     );
     await workbench.screenshot('journey-reopened-dark');
+  });
+
+  it('selects in the tree what the selected message names, and opens nothing for it', async () => {
+    await tree().expand(WORKBIN);
+    await rows('EventWorkbinContentChanged').first().click();
+    await selectedInTree('the interaction', ({ level }) => level === 4);
+    await workbench.screenshot('journey-revealed-dark');
+    // The focus has stayed: the ladder hears its keys.
+    await workbench.page.keyboard.press('Home');
+    await rows('RequestGetWorkbinContent').first().click();
+    await selectedInTree('the workbin', ({ label }) => label === WORKBIN);
+    await tree().collapse(WORKBIN);
+    await rows('EventWorkbinContentChanged').first().click();
+    await workbinRow('the workbin after the change', (text) => /^\d+/.test(text));
+    const closed = await selectedInTree('the workbin', ({ label }) => label === WORKBIN);
+    assert.equal(closed.expanded, false);
+    await tree().collapse(OWNER);
+    await rows('EventWorkbinContent').first().click();
+    const owner = await selectedInTree('its owner', ({ label }) => label === OWNER);
+    assert.equal(owner.expanded, false);
+    await tree().expand(OWNER);
+  });
+
+  it('leaves the tree alone where the setting says so', async () => {
+    // A click on a row turns it as well.
+    await tree().row(OWNER).click();
+    await tree().expand(OWNER);
+    await set({ 'workbinInspector.trace.revealInTree': false });
+    await rows('RequestGetWorkbinContent').first().click();
+    await workbinRow('the workbin before its content was read', (text) =>
+      text.startsWith('not read'),
+    );
+    await rows('EventWorkbinContentChanged').first().click();
+    await workbinRow('the workbin after the change', (text) => /^\d+/.test(text));
+    assert.deepEqual(
+      (await tree().selected()).map(({ label }) => label),
+      [OWNER],
+    );
+    await set({});
   });
 
   it('comes back after the window was loaded anew', async () => {

@@ -105,7 +105,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       book,
       annotations,
       exports,
-      setCursor: (message) => this.setCursor(message),
+      setCursor: (message) => this.setCursor(message, false),
       reveal: (message) => this.peer.notify('reveal', { message }),
       onError: tellError,
     });
@@ -270,12 +270,17 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     return Promise.resolve();
   }
 
-  setCursor(message: number | undefined): Promise<void> {
+  setCursor(message: number | undefined, chosen: boolean): Promise<void> {
     if (message !== undefined) {
       this.check(message);
     }
+    // A page that comes back selects what was selected before: nobody has chosen that anew.
+    const isNew = message !== this.at;
     this.at = message;
     this.parts.front.update();
+    if (chosen && isNew && message !== undefined) {
+      this.parts.front.choose(this, message);
+    }
     return Promise.resolve();
   }
 

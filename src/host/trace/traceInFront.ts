@@ -23,6 +23,11 @@ export interface FrontTrace {
   readonly session: LiveSession | undefined;
 }
 
+export interface ChosenMessage {
+  readonly trace: Trace;
+  readonly message: number;
+}
+
 /** A trace editor, as far as the front is concerned. */
 export interface TraceOnScreen {
   readonly trace: Trace;
@@ -40,6 +45,7 @@ export interface TraceOnScreen {
 export class TraceInFront implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new Emitter<void>());
+  private readonly chose = this.store.add(new Emitter<ChosenMessage>());
   /** Editors, the one that was active last at the end. */
   private readonly editors: TraceOnScreen[] = [];
   /** A session that was chosen since an editor became active. */
@@ -47,6 +53,9 @@ export class TraceInFront implements Disposable {
 
   /** Another trace is in front, or its cursor has moved. Growth is the trace's own event. */
   readonly onDidChange = this.changed.event;
+
+  /** Somebody has selected a message in the editor in front. */
+  readonly onDidChooseMessage = this.chose.event;
 
   constructor(private readonly sessions: LiveSessions) {
     this.store.add(
@@ -108,6 +117,13 @@ export class TraceInFront implements Disposable {
   /** Has the view in front do something, if there is one. */
   act(action: ViewAction): void {
     this.editorInFront()?.act(action);
+  }
+
+  /** Somebody has selected a message in an editor. */
+  choose(editor: TraceOnScreen, message: number): void {
+    if (editor === this.editorInFront()) {
+      this.chose.fire({ trace: editor.trace, message });
+    }
   }
 
   /** Adds an editor until the returned disposable is disposed. */

@@ -80,11 +80,15 @@ export class WorkbinContents {
     return this.page(node, node.parent, fitting, marksOf(shown, node.parent.key, changes));
   }
 
-  /** The row of an interaction, which is on a page that is shown from now on; undefined where it is not there. */
+  /**
+   * The row of an interaction; undefined where it is not there. Of `all` pages, the one that holds it is shown from now
+   * on; on those that are `shown`, it is found without showing more.
+   */
   async find(
     shown: ShownTrace,
     workbin: WorkbinNode,
     interactionId: string,
+    pages: 'all' | 'shown',
   ): Promise<InteractionNode | undefined> {
     const { contents, changes } = await this.state(shown, workbin.key);
     if (typeof contents === 'string') {
@@ -103,6 +107,9 @@ export class WorkbinContents {
     const parent =
       shown.grouping === 'media' ? mediaNode(workbin, media, siblings.length) : workbin;
     const place = siblings.indexOf(found);
+    if (pages === 'shown' && place >= this.limit(parent.id)) {
+      return undefined;
+    }
     while (place >= this.limit(parent.id)) {
       this.showMore(parent);
     }

@@ -18,6 +18,7 @@ import type { LiveSessions } from '../sessions/liveSessions';
 import { lookAt, shownDate, shownTime, stampOf, standingOf, type ShownTrace } from './shownTrace';
 import { RollUps, sumUp } from './rollUps';
 import type { TraceInFront } from '../trace/traceInFront';
+import { OpenRows } from './openRows';
 import { TreesOfTraces } from './treesOfTraces';
 import { notReadWords, PAGE, WorkbinContents } from './workbinContents';
 import * as items from './workbinItems';
@@ -50,8 +51,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
   );
   private readonly rollUps = this.store.add(new RollUps((id) => this.fire(id)));
   private nodes: WorkbinNodeStore;
-  /** Ids of rows that somebody has opened. */
-  private readonly open = new Set<string>();
+  private readonly opened = new OpenRows();
   private shown: ShownTrace | undefined;
   private stamp: TreeStamp = NOTHING;
   private following: { readonly trace: Trace; readonly listener: Disposable } | undefined;
@@ -155,11 +155,20 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
     interactionId: string,
   ): Promise<InteractionNode | undefined> {
     const { shown } = this;
-    const found = shown && (await this.contents.find(shown, workbin, interactionId));
+    const found = shown && (await this.contents.find(shown, workbin, interactionId, 'all'));
     if (found !== undefined) {
       this.changed.fire(workbin);
     }
     return found;
+  }
+
+  /** The same where it can be found without opening anything: its row, or the nearest open one that it is below. */
+  async findOpen(workbin: WorkbinNode, interactionId: string): Promise<WorkbinTreeNode> {
+    const found =
+      this.shown === undefined || interactionId === '' || !this.opened.isOpen(workbin)
+        ? workbin
+        : await this.contents.find(this.shown, workbin, interactionId, 'shown');
+    return this.opened.nearestOpen(found ?? workbin);
   }
 
   /** The interactions of a workbin in the order of the tree; empty where they cannot be read. */
@@ -173,12 +182,8 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
   }
 
   /** A row was opened or closed: one that comes back below another row, when groups change, is so again. */
-  setOpen({ id }: WorkbinTreeNode, isOpen: boolean): void {
-    if (isOpen) {
-      this.open.add(id);
-    } else {
-      this.open.delete(id);
-    }
+  setOpen(node: WorkbinTreeNode, isOpen: boolean): void {
+    this.opened.set(node, isOpen);
   }
 
   /** Shows the next page in place of the row that stands for it. */
@@ -264,7 +269,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
       this.fading.in(node.id, until - shownTime(shown, hostPace.now()));
     }
     const item = items.workbinItem(node, labelOf(node), workbin, state, shown.connected);
-    if (this.open.has(node.id)) {
+    if (this.opened.isOpen(node)) {
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     }
     return item;

@@ -43,6 +43,15 @@ export class WorkbinsView implements Disposable {
     return this.view.selection;
   }
 
+  get visible(): boolean {
+    return this.view.visible;
+  }
+
+  /** Selects a row and leaves the focus where it is; the view must be visible, or it would come to the front. */
+  async select(node: WorkbinTreeNode): Promise<void> {
+    await this.view.reveal(node, { select: true, focus: false, expand: false });
+  }
+
   /** Brings a row to the front and selects it. */
   async show(node: WorkbinTreeNode): Promise<void> {
     await this.view.reveal(node, { select: true, focus: true, expand: false });

@@ -22,8 +22,17 @@ export class TreeView {
   }
 
   /** The rows from top to bottom; empty while the view is not shown. */
-  async rows(): Promise<readonly TreeRow[]> {
-    const rows = await this.tree.locator('.monaco-list-row').evaluateAll((elements) =>
+  rows(): Promise<readonly TreeRow[]> {
+    return this.read('.monaco-list-row');
+  }
+
+  /** Of these, what is selected. */
+  selected(): Promise<readonly TreeRow[]> {
+    return this.read('.monaco-list-row.selected');
+  }
+
+  private async read(selector: string): Promise<readonly TreeRow[]> {
+    const rows = await this.tree.locator(selector).evaluateAll((elements) =>
       elements
         .map((element) => ({
           index: Number(element.getAttribute('data-index')),
@@ -64,14 +73,23 @@ export class TreeView {
   }
 
   /** Opens the row, unless it is open. */
-  async expand(label: string): Promise<void> {
+  expand(label: string): Promise<void> {
+    return this.turn(label, 'true');
+  }
+
+  /** Closes the row, unless it is closed. */
+  collapse(label: string): Promise<void> {
+    return this.turn(label, 'false');
+  }
+
+  private async turn(label: string, expanded: 'true' | 'false'): Promise<void> {
     const row = this.row(label);
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
+    if ((await row.getAttribute('aria-expanded')) !== expanded) {
       await row.locator('.monaco-tl-twistie').click();
     }
     await waitFor(
-      `${label} to open`,
-      async () => (await row.getAttribute('aria-expanded')) === 'true',
+      `${label} to open or close`,
+      async () => (await row.getAttribute('aria-expanded')) === expanded,
     );
   }
 

@@ -116,11 +116,11 @@ describe('calls from the trace view to the extension host', () => {
 
   it('may say that there is no cursor', async () => {
     const { view, calls } = connect();
-    await view.methods.setCursor(undefined);
-    await view.methods.setCursor(4);
+    await view.methods.setCursor(undefined, false);
+    await view.methods.setCursor(4, true);
     assert.deepEqual(calls, [
-      ['setCursor', undefined],
-      ['setCursor', 4],
+      ['setCursor', undefined, false],
+      ['setCursor', 4, true],
     ]);
   });
 

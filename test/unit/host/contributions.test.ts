@@ -112,7 +112,11 @@ describe('the contributions of package.json', () => {
     );
     assert.deepEqual(
       settings.filter(([, { scope }]) => scope !== 'machine').map(([id]) => id),
-      ['workbinInspector.trace.answerTimeLimit', 'workbinInspector.trace.colorRules'],
+      [
+        'workbinInspector.trace.answerTimeLimit',
+        'workbinInspector.trace.revealInTree',
+        'workbinInspector.trace.colorRules',
+      ],
     );
   });
 });
