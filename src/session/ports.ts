@@ -115,8 +115,8 @@ export interface TraceReader extends Disposable {
   line(position: LinePosition): Promise<string>;
   /**
    * Searches the lines that begin between two offsets (bytes; `to` is not inside) for texts, letters of either
-   * case alike: all of a line, as it stands and as its strings read. `onLines` is told, block by block and
-   * for each needle, the offsets of lines that contain it, ascending, and 0..1 of the way. Works in slices.
+   * case alike: all of a frame, as it stands and as its strings read, of what the recorder wrote ahead of it only names.
+   * `onLines` is told, block by block and for each needle, the offsets of lines that contain it, ascending, and 0..1 of the way. Works in slices.
    * Rejects with an `ExpectedError` for a needle that is empty or longer than 1,000 characters, or when the
    * file cannot be read.
    */

@@ -1,6 +1,6 @@
 /**
- * Searches the lines of a recording for texts: all of a line, as the file has it and as its strings read, in
- * either case (see matchNeedle.ts). The bytes are never made into texts or objects; on one thread, in slices
+ * Searches the lines of a recording for texts: all of a frame, as the file has it and as its strings read, in
+ * either case (see matchNeedle.ts), but of what the recorder wrote ahead of it only names (see frameStart.ts). The bytes are never made into texts or objects; on one thread, in slices
  * between which other work runs.
  */
 import { setImmediate } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import type { CancellationSignal } from '../../core/base/cancellation';
 import { widen } from '../../core/base/growing';
 import type { RecordingFile } from '../recordingFile';
 import type { BytePair } from './byteFinder';
+import { frameStart, isInName } from './frameStart';
 import { MAX_CHARACTER_BYTES, escapedPoint, matchesAt } from './matchNeedle';
 import {
   MAX_NEEDLE_LENGTH,
@@ -34,6 +35,7 @@ export type OnLines = (offsets: Float64Array, needle: number, done: number) => v
 /** Enough for pieces of a line to share any match that spans them. */
 const OVERLAP = MAX_NEEDLE_LENGTH * MAX_CHARACTER_BYTES * 2;
 const LINE_END = 0x0a;
+const QUOTE = 0x22;
 /** The beginning of `\u00fc`: places where a character may stand that its own bytes do not show. */
 const NUMBERED: BytePair = { first: [0x5c, 0x5c], second: [0x75, 0x75], distance: 1 };
 /** Bytes in which anchors are tried, and places after which one is common enough. */
@@ -86,11 +88,19 @@ class NeedleSearch {
   private count = 0;
   /** Offset of the line that was found last: its other pieces are of no interest. */
   private lastLine = -1;
+  /** Start of a line in the block, and where its frame begins: places stand close together. */
+  private knownLine = -1;
+  private knownFrame = -1;
   /** The next places in the block to look at. */
   private anchorAt = 0;
   private numberAt = 0;
 
-  constructor(private readonly needle: Needle) {}
+  /** Cannot reach beyond the string in which it begins. */
+  private readonly isOneText: boolean;
+
+  constructor(private readonly needle: Needle) {
+    this.isOneText = !needle.points.includes(QUOTE);
+  }
 
   begin(block: SearchBlock): void {
     if (this.block === undefined) {
@@ -98,6 +108,7 @@ class NeedleSearch {
     }
     this.block = block;
     this.count = 0;
+    this.knownLine = -1;
     this.findAnchor(block, block.start);
     this.findNumber(block, block.start);
   }
@@ -156,7 +167,7 @@ class NeedleSearch {
   private isAtAnchor(block: SearchBlock, at: number): boolean {
     const { bytes } = block.finder;
     if (matchesAt(bytes, at, block.end, this.needle)) {
-      return true;
+      return this.isOneText && isInName(bytes, at) ? true : at >= this.startOfFrame(block, at);
     }
     const first = this.anchor?.first ?? 0;
     return first > 0 || isBackslash(bytes[at - 1]) ? this.isBefore(block, at, first) : false;
@@ -178,9 +189,9 @@ class NeedleSearch {
   /** Whether the needle begins at or before a place within its line, up to `characters` before. */
   private isBefore(block: SearchBlock, at: number, characters: number): boolean {
     const { bytes } = block.finder;
-    const line = this.startOfLine(block, at);
-    let lowest = Math.max(line, at - characters * MAX_CHARACTER_BYTES);
-    while (lowest > line && isBackslash(bytes[lowest - 1])) {
+    const start = this.startOfFrame(block, at);
+    let lowest = Math.max(start, at - characters * MAX_CHARACTER_BYTES);
+    while (lowest > start && isBackslash(bytes[lowest - 1])) {
       lowest--;
     }
     for (let place = at; place >= lowest; place--) {
@@ -189,6 +200,18 @@ class NeedleSearch {
       }
     }
     return false;
+  }
+
+  /** Where in the line of a place the frame begins: of a later piece of a line, the piece. */
+  private startOfFrame(block: SearchBlock, at: number): number {
+    const line = this.startOfLine(block, at);
+    if (line !== this.knownLine) {
+      const { finder, start, end, offset, lineOffset } = block;
+      const isWithin = line === start && offset !== lineOffset;
+      this.knownLine = line;
+      this.knownFrame = isWithin ? line : frameStart(finder, line, end);
+    }
+    return this.knownFrame;
   }
 
   private startOfLine({ finder, start }: SearchBlock, at: number): number {

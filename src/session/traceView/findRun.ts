@@ -1,7 +1,8 @@
-/** Looks for a text in the names and bodies of a trace, as far as it goes and then on as it grows. */
+/** Looks for a text in the names, ids, workbins and bodies of a trace, as far as it goes and then on as it grows. */
 import { Emitter } from '../../core/base/event';
 import type { Disposable } from '../../core/base/disposable';
 import { STEP, type Work } from '../../core/base/work';
+import { TextsThatFit } from '../../core/filter/textTest';
 import type { Trace } from '../trace';
 import { BodySearch, SEARCH_AGAIN_MS, type LineSearch } from './bodySearch';
 import { Cancellation } from '../../core/base/cancellation';
@@ -21,8 +22,9 @@ export class FindRun implements Disposable {
   readonly hits: Hits;
   private readonly names = new RowList();
   private readonly bodies: BodySearch;
-  private readonly isFound: (boolean | undefined)[] = [];
-  private readonly lowerCase: string;
+  private readonly isInName: TextsThatFit;
+  private readonly isInWorkbin: TextsThatFit;
+  private readonly isInInteraction: TextsThatFit;
   private readonly cancellation = new Cancellation();
   private readonly changed = new Emitter<void>();
   private readonly searches: Throttle;
@@ -42,7 +44,12 @@ export class FindRun implements Disposable {
     private readonly onProblem: (error: unknown) => void,
   ) {
     this.searches = new Throttle(pace);
-    this.lowerCase = text.toLowerCase();
+    const lowerCase = text.toLowerCase();
+    const contains = (one: string): boolean => one.toLowerCase().includes(lowerCase);
+    const { names, workbins, interactions } = trace.messages;
+    this.isInName = new TextsThatFit(names, contains);
+    this.isInWorkbin = new TextsThatFit(workbins, contains);
+    this.isInInteraction = new TextsThatFit(interactions, contains);
     this.bodies = new BodySearch(trace.messages, search, [text]);
     this.hits = new Hits(this.names, this.bodies.hits(0));
   }
@@ -107,21 +114,20 @@ export class FindRun implements Disposable {
     this.changed.fire();
   }
 
-  /** Each name is looked at once. */
+  /** Each text is looked at once. */
   private *findNames(end: number): Work<void> {
-    const { messages } = this.trace;
+    const { messages, tracer } = this.trace;
     for (; this.named < end; this.named++) {
-      const name = messages.nameId(this.named);
-      if ((this.isFound[name] ??= this.hasText(messages.name(this.named)))) {
+      if (
+        this.isInName.passes(messages.nameId(this.named)) ||
+        this.isInWorkbin.passes(tracer.workbinId(this.named)) ||
+        this.isInInteraction.passes(messages.interactionNumber(this.named))
+      ) {
         this.names.push(this.named);
       }
       if (this.named % STEP === 0) {
         yield;
       }
     }
-  }
-
-  private hasText(name: string): boolean {
-    return name.toLowerCase().includes(this.lowerCase);
   }
 }

@@ -66,6 +66,57 @@ describe('Searching the lines of a recording', () => {
     assert.deepEqual(await linesWith('evenTAck', lines), [0, 1, 4]);
   });
 
+  it('finds nothing but names in what the recorder wrote ahead of a frame, and all that was carried', async () => {
+    const stamped = (seq: number, rest: string): string =>
+      `{"kind":"frame","seq":${seq},"t":12.345,"c":77,"d":"receive","m":[{"n":"EventAck","r":4711,"w":"a]b@c","i":"02DN"}],${rest}}`;
+    const lines = [
+      stamped(901, '"v":"ws","json":{"messageName":"EventAck","referenceId":4711}'),
+      stamped(902, '"v":"ws","redacted":3,"text":"the frame of kind 902"'),
+      stamped(903, '"v":"req","x":88,"method":"POST","url":"/02DN","headers":[["v","receive"]]'),
+      stamped(904, '"v":"res","x":88,"status":404,"statusText":"No json","headers":[]'),
+      stamped(905, '"v":"ws","error":"cut off","base64":"AAAA"'),
+      stamped(906, '"v":"ws"'),
+      '{"kind":"frame","c":1,"seq":907,"t":1,"d":"send","v":"ws","json":{"a":[],"v":"ws"}}',
+      '{"kind":"gap","seq":908,"t":1,"reason":"EventAck"}',
+    ];
+    const expected: readonly (readonly [string, readonly number[]])[] = [
+      ['ventack', [0, 1, 2, 3, 4, 5, 7]],
+      ['EventAck","r"', []],
+      ['4711', [0]],
+      ['messageName', [0]],
+      ['902', [1]],
+      ['90', [1, 6, 7]],
+      ['frame', [1, 6]],
+      ['kind', [1, 6, 7]],
+      ['receive', [2]],
+      ['02dn', [2]],
+      ['post', [2]],
+      ['88', []],
+      ['404', [3]],
+      ['cut off', [4]],
+      ['aaaa', [4]],
+      ['a]b', []],
+      ['json', [3, 6]],
+      ['"v":"ws"', [6]],
+      ['"json":{"messageName', []],
+      ['{"messageName":"EventAck"', [0]],
+      ['redacted', []],
+      ['77', []],
+    ];
+    for (const [needle, found] of expected) {
+      assert.deepEqual(await linesWith(needle, lines), found, needle);
+    }
+  });
+
+  it('searches every piece of a long line, whatever stands ahead of its frame', async () => {
+    const head =
+      '{"kind":"frame","seq":1,"t":1,"c":1,"d":"send","m":[{"n":"A","i":"Needle"}],"v":"ws","text":"';
+    for (const at of [0, BLOCK - 100, BLOCK, 2 * BLOCK]) {
+      const lines = ['no', `${head}${'x'.repeat(at)}needle"}`, `${head}${'x'.repeat(at)}"}`];
+      assert.deepEqual(await linesWith('needle', lines), [1], `${at}`);
+    }
+  });
+
   it('finds letters beyond ASCII in either case', async () => {
     const lines = ['Grüße', 'GRÜßE', 'Grusse', 'ПРИВЕТ', 'привет, мир', '日本'];
     assert.deepEqual(await linesWith('grüß', lines), [0, 1]);

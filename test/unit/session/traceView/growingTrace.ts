@@ -28,12 +28,19 @@ export class GrowingTrace {
   async say(...messages: readonly (readonly [at: number, message: string])[]): Promise<void> {
     for (const [at, message] of messages) {
       const [name, referenceId = 0] = message.split(' ');
-      const text = JSON.stringify({ messageName: name, referenceId: Number(referenceId) });
-      const direction = message.startsWith('Request') ? 'send' : 'receive';
-      const body = { kind: 'text', text } as const;
-      this.recorder.frame(this.startedAt + at, 1, { kind: 'websocket', direction, body });
+      this.frame(at, { messageName: name ?? '', referenceId: Number(referenceId) });
     }
     await this.trace.read();
+  }
+
+  /** Records a message, which is not read yet. */
+  frame(
+    at: number,
+    message: { readonly messageName: string; readonly [key: string]: unknown },
+  ): void {
+    const direction = message.messageName.startsWith('Request') ? 'send' : 'receive';
+    const body = { kind: 'text', text: JSON.stringify(message) } as const;
+    this.recorder.frame(this.startedAt + at, 1, { kind: 'websocket', direction, body });
   }
 
   async gap(at: number): Promise<void> {

@@ -6,11 +6,11 @@ import { short } from '../../ladder/ladderBuilder';
 import { GrowingTrace } from './growingTrace';
 import { matching, SMALL_LANGUAGE } from './smallLanguage';
 
-function viewOf(grown: GrowingTrace, msPerLook = 0) {
+function viewOf(grown: GrowingTrace, msPerLook = 0, search = grown.search) {
   const problems: unknown[] = [];
   const view = new TraceView({
     trace: grown.trace,
-    search: grown.search,
+    search,
     pace: grown.pace(msPerLook),
     language: SMALL_LANGUAGE,
     onProblem: (error) => problems.push(error),
@@ -265,6 +265,33 @@ describe('find in a view', () => {
       .rows(0, 99)
       .flatMap((row) => (row.kind === 'message' && row.found ? [row.message] : []));
     assert.deepEqual(marked, [1, 4]);
+  });
+
+  it('finds what only the columns know, such as the workbin of an answer that names none', async () => {
+    const grown = new GrowingTrace();
+    const { view } = viewOf(grown, 0, (_needles, _range, onLines) => {
+      onLines(new Float64Array(0), 0, 1);
+      return Promise.resolve();
+    });
+    grown.frame(1, {
+      messageName: 'RequestGetWorkbinContent',
+      referenceId: 1,
+      workbin: { workbinTypeId: 'draft', workbinAgentId: 'kim' },
+    });
+    grown.frame(2, { messageName: 'EventWorkbinContent', referenceId: 1 });
+    grown.frame(3, { messageName: 'EventOther', interactionId: '02DN' });
+    await grown.trace.read();
+    const hits = [];
+    for (const text of ['draft@KIM', '2dn', 'workbincontent']) {
+      view.startFind(text);
+      await settle();
+      hits.push([view.find?.hits, view.findNext(undefined, 1)?.message]);
+    }
+    assert.deepEqual(hits, [
+      [2, 0],
+      [1, 2],
+      [2, 0],
+    ]);
   });
 
   it('opens what hides a hit, and says when the filter hides it', async () => {
