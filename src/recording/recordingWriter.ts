@@ -3,18 +3,25 @@
  * most one write under way, so that `append` costs the caller no more than a push.
  *
  * Memory is bounded: what waits for the disk is at most {@link RecordingWriterOptions.maxPending} bytes and one
- * line, beside a few spare blocks of 1 MiB. Beyond that `append` refuses lines and counts them.
+ * line, 4 MiB of records that say what was missed, and a few spare blocks of 1 MiB. Beyond that `append` refuses lines.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { Emitter } from '../core/base/event';
 import { ExpectedError, messageOf } from '../core/base/result';
-import type { RecordingWriter } from '../session/ports';
+import type { LineWorth, RecordingWriter } from '../session/ports';
 import { LineQueue } from './lineQueue';
 
 /** Short enough to be well within 50 ms even when a write is under way, long enough to gather lines. */
 const GATHER_MS = 20;
 const WRITE_AT_ONCE = 256 * 1024;
 const MAX_PENDING = 64 * 1024 * 1024;
+/** Bytes beyond what may wait, by what a line is worth. The last records are two. */
+const ROOM: { readonly [worth in LineWorth]: number } = {
+  frame: 0,
+  note: 0,
+  control: 4 * 1024 * 1024,
+  last: Infinity,
+};
 /** How often is looked whether the file still has a name: writing to a deleted one succeeds on POSIX. */
 const PRESENCE_CHECK_MS = 1000;
 
@@ -24,10 +31,10 @@ export interface RecordingWriterOptions {
 }
 
 export interface FileRecordingWriter extends RecordingWriter {
-  /** How many lines were not taken or not written. */
+  /** How many lines were not taken or not written, but for notes. */
   readonly dropped: number;
   /** False when the line was not taken: writing has failed or ended, or the disk is too far behind. */
-  append(line: string | Uint8Array): boolean;
+  append(line: string | Uint8Array, worth?: LineWorth): boolean;
   /** Resolves when all that was appended before has reached the file, or cannot: for those who can wait. */
   drained(): Promise<void>;
 }
@@ -77,10 +84,11 @@ class FileWriter implements FileRecordingWriter {
     return this.refused;
   }
 
-  append(line: string | Uint8Array): boolean {
-    const full = this.queue.size + line.length > this.maxPending && this.queue.count > 0;
+  append(line: string | Uint8Array, worth: LineWorth = 'frame'): boolean {
+    const most = this.maxPending + ROOM[worth];
+    const full = this.queue.size + line.length > most && this.queue.count > 0;
     if (full || this.failure !== undefined || this.ending !== undefined) {
-      this.refused++;
+      this.refused += worth === 'note' ? 0 : 1;
       return false;
     }
     this.queue.push(line);

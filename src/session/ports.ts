@@ -69,6 +69,13 @@ export interface OpenedConnection {
 }
 
 /**
+ * What a line is worth to a recording whose disk is far behind: a `frame` is refused and counted as dropped, a `note`
+ * is refused because it can be said later as well, a `control` record (a connection opened or closed, something was
+ * missed) is taken while there are not too many, and the `last` records of all always are.
+ */
+export type LineWorth = 'frame' | 'note' | 'control' | 'last';
+
+/**
  * Appends lines to a recording, in order, each handed to the operating system within 50 ms.
  * A write that fails is told through `onDidFail`, once; nothing is taken afterwards.
  */
@@ -78,10 +85,10 @@ export interface RecordingWriter extends Disposable {
   /** Fires when appended lines have reached the file. */
   readonly onDidWrite: Event<void>;
   /**
-   * False when the line was not taken: writing has failed or ended, or the disk is too far behind. `line` is text, or
-   * UTF-8 that the caller may alter afterwards.
+   * False when the line was not taken: writing has failed or ended, or the disk is too far behind for what the
+   * line is worth, a `frame` unless told. `line` is text, or UTF-8 that the caller may alter afterwards.
    */
-  append(line: string | Uint8Array): boolean;
+  append(line: string | Uint8Array, worth?: LineWorth): boolean;
   /** Writes what is pending and closes the file. */
   end(): Promise<void>;
 }

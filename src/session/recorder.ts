@@ -14,10 +14,15 @@ import type { Frame } from '../core/protocol/frame';
 import type { MessageHint } from '../core/protocol/message';
 import { createRedactor, type Redactor } from '../core/trace/redaction';
 import { headerLine, recordLine } from '../core/trace/recordLine';
-import { FORMAT_VERSION, type CloseRecord, type TraceRecord } from '../core/trace/records';
+import {
+  FORMAT_VERSION,
+  type CloseRecord,
+  type FrameRecord,
+  type TraceRecord,
+} from '../core/trace/records';
 import { redactFrame } from '../core/trace/redactFrame';
 import { FrameLines } from '../core/trace/wire/frameLines';
-import type { Logger, OpenedConnection, RecordingWriter, TrafficSink } from './ports';
+import type { LineWorth, Logger, OpenedConnection, RecordingWriter, TrafficSink } from './ports';
 
 export type RecorderState = 'recording' | 'paused' | 'ended' | 'failed';
 
@@ -47,6 +52,8 @@ export class Recorder implements TrafficSink, Disposable {
   private frames = 0;
   private messages = 0;
   private missed = 0;
+  /** Of these, the frames of the present pause. */
+  private missedInPause = 0;
   /** Records that the writer did not take since the last one that it took. */
   private lost = 0;
 
@@ -80,7 +87,7 @@ export class Recorder implements TrafficSink, Disposable {
     return this.current;
   }
 
-  /** Frames and messages written so far. */
+  /** Frames and messages taken for the file so far, and what was not, whether in pauses or because the disk was behind. */
   get totals(): { readonly frames: number; readonly messages: number; readonly missed: number } {
     return { frames: this.frames, messages: this.messages, missed: this.missed };
   }
@@ -125,7 +132,7 @@ export class Recorder implements TrafficSink, Disposable {
   /** Stops writing frames; connections that open and close are still written. */
   pause(): void {
     if (this.current === 'recording') {
-      this.missed = 0;
+      this.missedInPause = 0;
       this.setState('paused');
     }
   }
@@ -134,7 +141,7 @@ export class Recorder implements TrafficSink, Disposable {
   resume(at: number): void {
     if (this.current === 'paused') {
       this.setState('recording');
-      this.write(at, { kind: 'gap', reason: 'Recording was paused', missed: this.missed });
+      this.write(at, { kind: 'gap', reason: 'Recording was paused', missed: this.missedInPause });
     }
   }
 
@@ -146,7 +153,7 @@ export class Recorder implements TrafficSink, Disposable {
     if (this.current === 'paused') {
       this.resume(at);
     }
-    this.write(at, { kind: 'end', frames: this.frames, messages: this.messages });
+    this.write(at, { kind: 'end', frames: this.frames, messages: this.messages }, 'last');
     if (this.current !== 'failed') {
       this.setState('ended');
     }
@@ -169,12 +176,10 @@ export class Recorder implements TrafficSink, Disposable {
     if (!this.lines.isHarmless() && this.redactor.redactText(body.text).count > 0) {
       return false;
     }
-    this.frames++;
-    this.messages++;
-    this.advance(at);
+    this.sayLost(at, 'note');
     const { direction } = frame;
     const stamp = { seq: this.seq + 1, time: this.lastTime, connection, direction };
-    this.count(this.writer.append(this.lines.line(stamp)));
+    this.count(this.writer.append(this.lines.line(stamp)), 1, 1);
     return true;
   }
 
@@ -187,12 +192,13 @@ export class Recorder implements TrafficSink, Disposable {
     const hints = this.hints(connection, redacted.frame, json);
     if (this.current !== 'recording') {
       this.missed++;
+      this.missedInPause++;
       return;
     }
-    this.frames++;
-    this.messages += hints.length;
+    this.sayLost(at, 'note');
     const record = { kind: 'frame', connection, hints, frame: redacted.frame } as const;
-    this.write(at, { ...record, redacted: redacted.count }, json);
+    const line = this.lineOf({ ...record, redacted: redacted.count }, json);
+    this.count(this.writer.append(line), 1, hints.length);
   }
 
   private hints(
@@ -213,21 +219,26 @@ export class Recorder implements TrafficSink, Disposable {
     }
   }
 
-  private write(at: number, record: Unnumbered<TraceRecord>, json?: BodyJson): void {
+  /** A record that is no frame: what it says is worth more than a frame, and it is small. */
+  private write(
+    at: number,
+    record: Unnumbered<Exclude<TraceRecord, FrameRecord>>,
+    worth: LineWorth = 'control',
+  ): void {
     if (this.current === 'ended') {
       return;
     }
-    this.advance(at);
-    this.count(this.writer.append(this.lineOf(record, json)));
+    this.sayLost(at, worth);
+    this.count(this.writer.append(this.lineOf(record), worth));
   }
 
-  /** To the next record, and says what was lost before it as soon as the writer takes that. */
-  private advance(at: number): void {
+  /** To the time of the next record, and says what was lost before it as soon as the writer takes that. */
+  private sayLost(at: number, worth: LineWorth): void {
     // Two sources may stamp out of step by a fraction; recorded time never goes back.
     this.lastTime = Math.max(this.lastTime, round(at - this.options.startedAt));
     if (this.lost > 0) {
       const gap = this.lineOf({ kind: 'gap', reason: LOST, missed: this.lost });
-      if (this.writer.append(gap)) {
+      if (this.writer.append(gap, worth)) {
         this.seq++;
         this.lost = 0;
       }
@@ -239,9 +250,11 @@ export class Recorder implements TrafficSink, Disposable {
   }
 
   /** A number is used up only by a line that was taken, so that a hole in them means a damaged file. */
-  private count(taken: boolean): void {
+  private count(taken: boolean, frames = 0, messages = 0): void {
     if (taken) {
       this.seq++;
+      this.frames += frames;
+      this.messages += messages;
     } else {
       this.lost++;
       this.missed++;

@@ -1,7 +1,13 @@
 import { Emitter } from '../../src/core/base/event';
 import { parseHeader, parseRecord } from '../../src/core/trace/recordLine';
 import type { FrameHead, FrameRecord } from '../../src/core/trace/records';
-import type { LinePosition, ReadSink, RecordingWriter, TraceReader } from '../../src/session/ports';
+import type {
+  LinePosition,
+  LineWorth,
+  ReadSink,
+  RecordingWriter,
+  TraceReader,
+} from '../../src/session/ports';
 
 /** A recording in memory: what is appended can be read at once. */
 export class MemoryRecording implements RecordingWriter, TraceReader {
@@ -15,15 +21,16 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
   readonly onDidWrite = this.wrote.event;
   readonly onDidGrow = this.wrote.event;
 
-  /** False: the disk is behind and takes nothing. */
+  /** False: the disk is behind and takes no frames. */
   taking = true;
 
-  append(line: string | Uint8Array): boolean {
-    if (this.taking) {
+  append(line: string | Uint8Array, worth: LineWorth = 'frame'): boolean {
+    const taken = this.taking || worth === 'control' || worth === 'last';
+    if (taken) {
       this.lines.push(typeof line === 'string' ? line : Buffer.from(line).toString('utf8'));
       this.wrote.fire();
     }
-    return this.taking;
+    return taken;
   }
 
   end(): Promise<void> {

@@ -94,6 +94,26 @@ describe('recordingWriter', () => {
     assert.deepEqual([readFileSync(path, 'utf8'), writer.dropped], ['a\n', 1]);
   });
 
+  it('takes what says that something was missed, however far the disk is behind', async () => {
+    const writer = await createRecordingWriter(path, { maxPending: 100 });
+    const lines = [
+      [writer.append('a'.repeat(90)), 'a'],
+      [writer.append('frame'.repeat(9)), 'frame'],
+      [writer.append('note'.repeat(9), 'note'), 'note'],
+      [writer.append('control'.repeat(9), 'control'), 'control'],
+      [writer.append('c'.repeat(5_000_000), 'control'), 'too many of them'],
+      [writer.append('last'.repeat(9), 'last'), 'last'],
+    ] as const;
+    const dropped = writer.dropped;
+    await writer.end();
+    assert.deepEqual(
+      lines.flatMap(([taken, name]) => (taken ? [name] : [])),
+      ['a', 'control', 'last'],
+    );
+    assert.equal(dropped, 2);
+    assert.equal(readFileSync(path, 'utf8').split('\n').length, 4);
+  });
+
   it('refuses and counts lines when the disk is too far behind, and takes them again later', async () => {
     const writer = await createRecordingWriter(path, { maxPending: 100 });
     const taken = ['a'.repeat(60), 'b'.repeat(60), 'c'.repeat(30)].map((line) =>

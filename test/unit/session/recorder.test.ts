@@ -63,7 +63,7 @@ describe('Recorder', () => {
         [7, 'end', undefined],
       ],
     );
-    assert.deepEqual(recorder.totals, { frames: 4, messages: 3, missed: 1 });
+    assert.deepEqual(recorder.totals, { frames: 3, messages: 2, missed: 2 });
   });
 
   it('makes no text of a frame that came as bytes, where nothing in it may be a secret', () => {
@@ -212,5 +212,34 @@ describe('Recorder', () => {
         [3, 'frame', undefined],
       ],
     );
+  });
+
+  it('says at its end, and when a connection closes, what the disk could not take', async () => {
+    const { recorder, recording, records, startedAt } = record();
+    const connection = recorder.open(startedAt, CONNECTION);
+    recorder.frame(startedAt + 1, connection, wireFrame('{"messageName":"EventAck"}'));
+    recording.taking = false;
+    recorder.frame(startedAt + 2, connection, wireFrame('{"messageName":"EventAck"}'));
+    recorder.frame(startedAt + 3, connection, frame('{}'));
+    recorder.close(startedAt + 4, connection, 'server', '');
+    recorder.frame(startedAt + 5, connection, frame('{}'));
+    recorder.pause();
+    recorder.frame(startedAt + 6, connection, frame('{}'));
+    await recorder.end(startedAt + 7);
+    assert.deepEqual(
+      records().map((one) => [one.seq, one.kind, one.kind === 'gap' ? one.missed : undefined]),
+      [
+        [1, 'open', undefined],
+        [2, 'frame', undefined],
+        [3, 'gap', 2],
+        [4, 'close', undefined],
+        [5, 'gap', 1],
+        [6, 'gap', 1],
+        [7, 'end', undefined],
+      ],
+    );
+    const last = records().at(-1);
+    assert.deepEqual(last?.kind === 'end' && [last.frames, last.messages], [1, 1]);
+    assert.deepEqual(recorder.totals, { frames: 1, messages: 1, missed: 4 });
   });
 });
