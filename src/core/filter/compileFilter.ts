@@ -1,6 +1,7 @@
 /** Ties a filter to a trace: one function per row, made of tests that look at each distinct text once. */
 import { assertNever } from '../base/assert';
 import type { Expression, Filter, FilterIndex, RowTest } from './filter';
+import { keepAll, rowTest } from './keepRows';
 import { TextsThatFit } from './textTest';
 
 export interface CompiledFilter {
@@ -84,9 +85,11 @@ function testOfFreeText(
 
 function all(tests: readonly RowTest[]): RowTest {
   const [first, second] = tests;
-  return tests.length === 2 && first && second
-    ? (row) => first(row) && second(row)
-    : (row) => tests.every((test) => test(row));
+  const test: RowTest =
+    tests.length === 2 && first && second
+      ? (row) => first(row) && second(row)
+      : (row) => tests.every((one) => one(row));
+  return rowTest(test, keepAll(tests));
 }
 
 function any(tests: readonly RowTest[]): RowTest {

@@ -14,7 +14,14 @@ export interface FilterIndex {
 }
 
 /** True for the messages that are asked for. A row may be asked for again, and answer differently as the trace grows. */
-export type RowTest = (row: number) => boolean;
+export interface RowTest {
+  (row: number): boolean;
+  /** The same of many rows, where there is a quicker way than one by one. */
+  readonly keep?: KeepRows;
+}
+
+/** Moves those of the first `count` rows that pass to the front, in their order; returns how many they are. */
+export type KeepRows = (rows: Uint32Array, count: number) => number;
 
 export type Expression =
   | { readonly kind: 'everything' }

@@ -2,7 +2,8 @@
 import { STEP, type Work } from '../base/work';
 import { PhaseSet } from '../phases/phaseSet';
 import type { CompiledFilter } from './compileFilter';
-import type { FilterIndex, RowTest } from './filter';
+import type { FilterIndex, KeepRows, RowTest } from './filter';
+import { keepOf } from './keepRows';
 import { MatchedRows } from './matchedRows';
 import type { LadderQuery } from './query';
 
@@ -17,11 +18,17 @@ export class FilterRun {
   /** Phases of which a message matches; used where they are let through whole. */
   private readonly phases = new PhaseSet();
 
+  private readonly keep: KeepRows;
+  /** Rows of one step. */
+  private readonly some = new Uint32Array(STEP);
+
   constructor(
     private readonly filter: CompiledFilter,
     private readonly index: FilterIndex,
     private readonly query: Pick<LadderQuery, 'scope' | 'range'>,
-  ) {}
+  ) {
+    this.keep = keepOf(filter.matches);
+  }
 
   /** Messages before this one have been decided. */
   get seen(): number {
@@ -51,13 +58,13 @@ export class FilterRun {
 
   private decideUpTo(stop: number): void {
     const { rows, query, filter } = this;
-    const { matches } = filter;
     if (query.scope === 'messages' && query.range === undefined) {
-      for (let row = this.decided; row < stop; row++) {
-        if (matches(row)) {
-          rows.push(row);
-        }
+      const some = this.some;
+      const count = stop - this.decided;
+      for (let index = 0; index < count; index++) {
+        some[index] = this.decided + index;
       }
+      rows.append(some.subarray(0, this.keep(some, count)));
       return;
     }
     const passes: RowTest =

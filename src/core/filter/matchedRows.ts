@@ -33,6 +33,16 @@ export class MatchedRows {
     return low;
   }
 
+  /** Adds ascending numbers that are above all so far. */
+  append(rows: Uint32Array): void {
+    const count = this.count + rows.length;
+    if (count > this.rows.length) {
+      this.rows = widen(this.rows, Math.max(count, this.rows.length * 2));
+    }
+    this.rows.set(rows, this.count);
+    this.count = count;
+  }
+
   /** Adds a number that is above all so far. */
   push(row: number): void {
     if (this.count === this.rows.length) {

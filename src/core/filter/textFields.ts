@@ -2,6 +2,7 @@
 import { ok } from '../base/result';
 import type { Field } from './field';
 import type { FilterIndex, RowTest } from './filter';
+import { rowTest } from './keepRows';
 import { patternOf } from './pattern';
 import { OneText, TextsThatFit } from './textTest';
 import { ownerOf, typeOf } from './workbinParts';
@@ -17,7 +18,10 @@ const NAME: Field = {
     const pattern = patternOf(value, 'any case');
     return ok(({ messages }) => {
       const test = new TextsThatFit(messages.names, (text) => pattern.fits(text));
-      return (row) => test.passes(messages.nameId(row));
+      return rowTest(
+        (row) => test.passes(messages.nameId(row)),
+        (rows, count) => test.keep(rows, count, messages.ids.nameIds),
+      );
     });
   },
 };
@@ -61,7 +65,11 @@ function testOfWorkbins(
   fits: (workbin: string) => boolean,
 ): RowTest {
   const test = new TextsThatFit(messages.workbins, fits);
-  return (row) => test.passes(tracer.workbinId(row));
+  const known = (row: number): number => tracer.workbinId(row);
+  return rowTest(
+    (row) => test.passes(known(row)),
+    (rows, count) => test.keep(rows, count, messages.ids.workbinIds, known),
+  );
 }
 
 const INTERACTION: Field = {
@@ -81,7 +89,10 @@ const INTERACTION: Field = {
         return (row) => one.passes(messages.interactionNumber(row));
       }
       const test = new TextsThatFit(messages.interactions, (text) => pattern.fits(text));
-      return (row) => test.passes(messages.interactionNumber(row));
+      return rowTest(
+        (row) => test.passes(messages.interactionNumber(row)),
+        (rows, count) => test.keep(rows, count, messages.ids.interactionNumbers),
+      );
     });
   },
 };

@@ -28,6 +28,33 @@ export class TextsThatFit implements TextTest {
     return state === YES || (state !== NO && this.decide(id));
   }
 
+  /**
+   * Keeps the rows whose text passes: `ids` holds the number of each row's text, 0 for none; of those `other` says which
+   * one counts instead, where there is one.
+   */
+  keep(
+    rows: Uint32Array,
+    count: number,
+    ids: Uint16Array | Uint32Array,
+    other: (row: number) => number = () => 0,
+  ): number {
+    let { known } = this;
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const row = rows[index] ?? 0;
+      const id = (ids[row] ?? 0) || other(row);
+      let state = known[id] ?? 0;
+      if (state === 0) {
+        state = this.decide(id) ? YES : NO;
+        known = this.known;
+      }
+      // Written whether it passes or not: a guess of the processor would be wrong too often.
+      rows[kept] = row;
+      kept += state - NO;
+    }
+    return kept;
+  }
+
   private decide(id: number): boolean {
     const { known, texts, fits } = this;
     if (id >= known.length) {

@@ -208,6 +208,11 @@ export class MessageColumns {
     return this.names.text(this.columns.nameIds[row] ?? 0);
   }
 
+  /** Ids of texts by row, for those who ask for many; valid until a row is added. */
+  get ids(): Pick<Columns, 'nameIds' | 'workbinIds' | 'interactionNumbers'> {
+    return this.columns;
+  }
+
   /** Id of the name in {@link names}. */
   nameId(row: number): number {
     return this.columns.nameIds[row] ?? 0;
