@@ -95,12 +95,13 @@ const LAYERS: readonly Layer[] = [
     libraries: [],
   },
   { place: 'webview', from: [CORE, 'bridge'], platform: [], libraries: [] },
-  {
-    place: 'extension.ts',
-    from: [CORE, 'session', 'bridge', 'transport', 'recording', 'simulator', 'host'],
+  // The composition root and its parts.
+  ...['extension.ts', 'composition'].map((place) => ({
+    place,
+    from: [CORE, 'session', 'bridge', 'host', 'transport', 'recording', 'simulator', 'composition'],
     platform: ['vscode'],
     libraries: [],
-  },
+  })),
 ];
 
 const SOURCE = path.join(process.cwd(), 'src');

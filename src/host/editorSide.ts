@@ -14,6 +14,7 @@ import { arrangementHandlers } from './workbins/arrangementCommands';
 import type { CommandHandlers } from './commands';
 import { registerCommands } from './commands';
 import { ConnectInput } from './sessions/connectInput';
+import { showContinued } from './sessions/continuedRecordings';
 import { ContentReader } from './workbins/contentReader';
 import { setContextKey } from './contextKeys';
 import { DoctorActions } from './servers/doctorActions';
@@ -44,7 +45,7 @@ import { SavedServers } from './servers/savedServers';
 import { ServerInput } from './servers/serverInput';
 import { ServersView } from './servers/serversView';
 import { SessionActions } from './sessions/sessionActions';
-import { connectionSettings } from './settings';
+import { connectionSettings, maxMessagesOfRecording } from './settings';
 import { ScenarioDiagnostics } from './simulator/scenarioDiagnostics';
 import { ScenarioInput } from './simulator/scenarioInput';
 import { SimulatorActions } from './simulator/simulatorActions';
@@ -81,7 +82,9 @@ export function startEditorSide(
     const account = accountOf(profile);
     return account && passwords.get(account);
   };
-  const sessions = store.add(new LiveSessions(platform, openTraces, log, passwordOf));
+  const sessions = store.add(
+    new LiveSessions(platform, openTraces, log, passwordOf, maxMessagesOfRecording),
+  );
   const simulator = store.add(new SimulatorControl(platform));
   const front = store.add(new TraceInFront(sessions));
   const reader = store.add(new ContentReader(sessions));
@@ -97,6 +100,7 @@ export function startEditorSide(
   const input = new ConnectInput(memory, simulator, savedServers, serverInput);
   const session = new SessionActions(sessions, input, simulator, passwords, memory, log);
   const tellError = (error: unknown): void => void tell(error, log);
+  store.add(showContinued(sessions, front, tellError));
   const view = store.add(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
   );

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import type { LiveSession } from '../session/liveSession';
 import type { Platform } from '../session/platform';
-import type { LiveSessions, LostConnection } from './sessions/liveSessions';
+import type { LostConnection } from './sessions/heldSession';
+import type { LiveSessions } from './sessions/liveSessions';
 import type { Log } from './log';
 import { revealRecordingsFolder } from './recordings/recordingActions';
 

@@ -82,6 +82,12 @@ export function revealInTree(): boolean {
   return vscode.workspace.getConfiguration('workbinInspector.trace').get('revealInTree', true);
 }
 
+/** Messages after which a live session goes on in a next recording. */
+export function maxMessagesOfRecording(): number {
+  const settings = vscode.workspace.getConfiguration('workbinInspector.recording');
+  return Math.max(1000, settings.get('maxMessages', 2_000_000));
+}
+
 /** Messages that a filter lets through have a colour of the theme's charts. */
 export interface ColourRuleSetting {
   readonly filter: string;

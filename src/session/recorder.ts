@@ -13,6 +13,7 @@ import { createDecoder } from '../core/protocol/decoders';
 import type { Frame } from '../core/protocol/frame';
 import type { MessageHint } from '../core/protocol/message';
 import { createRedactor, type Redactor } from '../core/trace/redaction';
+import { given } from '../core/trace/fields';
 import { headerLine, recordLine } from '../core/trace/recordLine';
 import {
   FORMAT_VERSION,
@@ -145,15 +146,20 @@ export class Recorder implements TrafficSink, Disposable {
     }
   }
 
-  /** Ends the recording in order; resolves when it is on disk. What comes afterwards is not recorded. */
-  async end(at: number): Promise<void> {
+  /**
+   * Ends the recording in order; resolves when it is on disk. What comes afterwards is not recorded.
+   * `continuedIn`: name of the recording in which the session goes on.
+   */
+  async end(at: number, continuedIn?: string): Promise<void> {
     if (this.current === 'ended') {
       return;
     }
     if (this.current === 'paused') {
       this.resume(at);
     }
-    this.write(at, { kind: 'end', frames: this.frames, messages: this.messages }, 'last');
+    const { frames, messages } = this;
+    const next = given('continuedIn', continuedIn);
+    this.write(at, { kind: 'end', frames, messages, ...next }, 'last');
     if (this.current !== 'failed') {
       this.setState('ended');
     }

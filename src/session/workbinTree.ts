@@ -49,6 +49,8 @@ class Walk {
 /** Changes that are read at once. */
 const READ_AT_ONCE = 64;
 
+const NONE: ReadonlySet<string> = new Set();
+
 export class WorkbinTree {
   private readonly frames = new Map<string, WorkbinFrames>();
   private readonly running = new Map<
@@ -58,6 +60,7 @@ export class WorkbinTree {
   private listed: readonly TreeWorkbin[] = [];
 
   private readonly recent: RecentlyChanged;
+  private subscribedBefore = NONE;
 
   /** `told`: what the trace says of workbins besides their contents, where that is wanted. */
   constructor(
@@ -67,14 +70,20 @@ export class WorkbinTree {
     this.recent = new RecentlyChanged(trace);
   }
 
-  /** Takes what `server` itself says there is: shown at the end of the trace, whether a message named it or not. */
-  setListed(server: string, workbins: readonly Workbin[]): void {
-    this.listed = workbins.map((workbin) => ({
-      ...workbin,
-      key: workbinKey(server, workbinName(workbin)),
-      server,
-      subscribed: false,
-    }));
+  /**
+   * Takes what `server` itself says there is: shown at the end of the trace, whether a message named it or not.
+   * `subscribed`: keys of those that were subscribed to before the trace began.
+   */
+  setListed(
+    server: string,
+    workbins: readonly Workbin[],
+    subscribed: ReadonlySet<string> = NONE,
+  ): void {
+    this.subscribedBefore = subscribed;
+    this.listed = workbins.map((workbin) => {
+      const key = workbinKey(server, workbinName(workbin));
+      return { ...workbin, key, server, subscribed: subscribed.has(key) };
+    });
   }
 
   /** Workbins after `end` messages, in the order in which they were told; undefined: at the end of the trace. */
@@ -88,11 +97,12 @@ export class WorkbinTree {
     }
     for (const workbin of this.told?.listed(before) ?? []) {
       const key = workbinKey(workbin.server, workbinName(workbin));
-      found.set(key, { ...workbin, key, subscribed: false });
+      found.set(key, { ...workbin, key, subscribed: this.subscribedBefore.has(key) });
     }
     for (const { key, server, name } of this.trace.workbins.all(before)) {
       const listed = found.get(key) ?? this.listed.find((workbin) => workbin.key === key);
-      const subscribed = this.trace.workbins.subscribed(key, before);
+      const atStart = this.subscribedBefore.has(key);
+      const subscribed = this.trace.workbins.subscribed(key, before, atStart);
       found.set(key, { ...(listed ?? { key, server, ...splitName(name) }), subscribed });
     }
     return [...found.values()].map((workbin) => {

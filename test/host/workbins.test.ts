@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { TRACE_EDITOR } from '../../src/host/views';
 import { waitFor } from '../environment/waiting';
 import {
   childrenOf,
@@ -7,6 +10,8 @@ import {
   findRow,
   inspector,
   leave,
+  liveRecording,
+  openTraces,
   rowOf,
   run,
   waitForDescription,
@@ -172,5 +177,42 @@ describe('the Workbins tree, connected to the embedded server', () => {
   it('is empty when the session has been stopped', async () => {
     await run('stopSession');
     await waitFor('the empty tree', async () => (await childrenOf()).length === 0);
+  });
+
+  it('goes on in a next recording when there are many messages, with what is subscribed', async () => {
+    const settings = vscode.workspace.getConfiguration('workbinInspector.recording');
+    await settings.update('maxMessages', 1000, vscode.ConfigurationTarget.Global);
+    try {
+      const workbin = await findRow(server, 'A1001', 'email-draft');
+      const quiet = await findRow(server, 'A1001', 'chat-followup');
+      await run('getContent', workbin);
+      await run('requestNotifications', workbin);
+      await run('openTrace');
+      const before = await liveRecording();
+      for (let asked = 0; asked < 500; asked++) {
+        await run('getContent', quiet);
+      }
+      const after = await waitFor('the next recording', async () => {
+        const recording = await liveRecording();
+        return recording.file.path === before.file.path ? undefined : recording;
+      });
+      await waitFor('its trace, since somebody looked at the end', () =>
+        openTraces(TRACE_EDITOR).includes(after.file.path),
+      );
+      const last = readFileSync(before.file.path, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+      assert.match(last, /"kind":"end".*"continuedIn":"/);
+      assert(last.includes(path.basename(after.file.path)));
+      // Nothing is known yet of what it holds; that it is subscribed was so before.
+      await waitForDescription(workbin, 'not read · subscribed');
+      await childrenOf(quiet);
+      await waitFor('its content', async () => /^\d+$/.test((await rowOf(quiet)).description));
+      await run('cancelNotifications', workbin);
+      await waitFor(
+        'the end of the subscription',
+        async () => !(await rowOf(workbin)).description.includes('subscribed'),
+      );
+    } finally {
+      await settings.update('maxMessages', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });

@@ -11,7 +11,6 @@ import type {
 
 /** A recording in memory: what is appended can be read at once. */
 export class MemoryRecording implements RecordingWriter, TraceReader {
-  readonly path = 'memory.wbtrace';
   readonly lines: string[] = [];
   private readonly failed = new Emitter<Error>();
   private readonly wrote = new Emitter<void>();
@@ -20,6 +19,8 @@ export class MemoryRecording implements RecordingWriter, TraceReader {
   readonly onDidFail = this.failed.event;
   readonly onDidWrite = this.wrote.event;
   readonly onDidGrow = this.wrote.event;
+
+  constructor(readonly path = 'memory.wbtrace') {}
 
   /** False: the disk is behind and takes no frames. */
   taking = true;

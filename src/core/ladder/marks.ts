@@ -78,7 +78,10 @@ function textOf(record: OtherRecord): string {
       const missed = record.missed === undefined ? '' : ` (${record.missed} frames missed)`;
       return `${record.reason}${missed}`;
     }
-    case 'end':
-      return `Recording ended: ${record.frames} frames, ${record.messages} messages`;
+    case 'end': {
+      const next =
+        record.continuedIn === undefined ? '' : `; the session goes on in ${record.continuedIn}`;
+      return `Recording ended: ${record.frames} frames, ${record.messages} messages${next}`;
+    }
   }
 }

@@ -51,8 +51,8 @@ export function recordLine(record: TraceRecord, json?: BodyJson): string {
       return JSON.stringify({ ...stamp, c, reason, missed });
     }
     case 'end': {
-      const { frames, messages } = record;
-      return JSON.stringify({ ...stamp, frames, messages });
+      const { frames, messages, continuedIn } = record;
+      return JSON.stringify({ ...stamp, frames, messages, continuedIn });
     }
     default:
       return assertNever(record);
@@ -246,6 +246,10 @@ function headOf(fields: Fields): RecordHead {
         ...stamp,
         frames: fields.count('frames', 0),
         messages: fields.count('messages', 0),
+        ...given(
+          'continuedIn',
+          fields.optional('continuedIn', () => fields.text('continuedIn')),
+        ),
       };
   }
 }

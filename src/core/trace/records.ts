@@ -79,6 +79,8 @@ export interface EndRecord extends Stamped {
   readonly kind: 'end';
   readonly frames: number;
   readonly messages: number;
+  /** Name of the recording in which the session goes on, where it does. */
+  readonly continuedIn?: string;
 }
 
 export type TraceRecord = OpenRecord | CloseRecord | FrameRecord | GapRecord | EndRecord;

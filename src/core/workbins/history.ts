@@ -159,10 +159,10 @@ export class WorkbinHistories {
     };
   }
 
-  /** Whether notifications of it were live before row `end`. */
-  subscribed(key: string, end: number): boolean {
+  /** Whether notifications of it were live before row `end`; `atStart`: whether they were before the first message. */
+  subscribed(key: string, end: number, atStart = false): boolean {
     const track = this.tracks.get(key);
-    return track !== undefined && subscribedAt(track, end);
+    return track === undefined ? atStart : subscribedAt(track, end, atStart);
   }
 
   /** How many content and change events of it came before row `end`: another number, other contents. */
@@ -369,9 +369,9 @@ export class WorkbinHistories {
   }
 }
 
-function subscribedAt(track: Tracks, end: number): boolean {
+function subscribedAt(track: Tracks, end: number, atStart = false): boolean {
   const count = countBelow(track.subscriptions, end * 4);
-  return count > 0 && track.subscriptions.at(count - 1) % 4 === BEGUN;
+  return count === 0 ? atStart : track.subscriptions.at(count - 1) % 4 === BEGUN;
 }
 
 /** How many values of an ascending column are below `limit`. */

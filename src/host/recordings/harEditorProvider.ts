@@ -4,7 +4,7 @@ import { refuseAll } from '../../bridge/rpcRefusal';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { messageOf } from '../../core/base/result';
 import { hostTimer } from '../coalescer';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import type { HarImports } from './harImports';
 import type { Log } from '../log';
 import type { OpenTraces } from '../trace/openTraces';

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { ExpectedError } from '../../core/base/result';
 import type { ImportedHar, Platform } from '../../session/platform';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import { importTroubles, importWords } from './harWords';
 import { longWork } from '../longWork';
 import type { RecordingsTree } from './recordingsTree';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { ExpectedError } from '../../core/base/result';
 import type { Platform } from '../../session/platform';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import { exportWords } from './harWords';
 import { longWork } from '../longWork';
 import { isRecording, revealFile } from './recordingActions';

@@ -5,7 +5,7 @@ import { decodePlatformSdkJson, encodePlatformSdkJson } from '../../core/protoco
 import { formatJson } from '../../core/protocol/formatJson';
 import { placeOf } from '../../core/protocol/requestForm/jsonPlace';
 import type { Message } from '../../core/protocol/message';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import type { RequestSender, SentRequestInTrace } from './requestSender';
 
 /** How the name of a request's file ends; `package.json` has the same. */

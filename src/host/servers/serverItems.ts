@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/base/assert';
 import type { RunningSimulator } from '../../session/platform';
 import { COMMANDS } from '../commandIds';
-import type { HeldSession } from '../sessions/liveSessions';
+import type { HeldSession } from '../sessions/heldSession';
 import type {
   EmbeddedNode,
   EmbeddedSessionNode,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ExpectedError } from '../../core/base/result';
 import type { ConnectionProfile } from '../../session/platform';
 import { checkAddress, dialectOf } from './address';
-import type { SessionTarget } from './liveSessions';
+import type { SessionTarget } from './heldSession';
 import { recentConnections } from './recentConnections';
 import { profileOf, type SavedServer, type SavedServers } from '../servers/savedServers';
 import type { ServerInput } from '../servers/serverInput';

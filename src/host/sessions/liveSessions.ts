@@ -17,36 +17,24 @@ import type {
 import type { Logger } from '../../session/ports';
 import type { ClientState, WorkbinClient } from '../../session/workbinClient';
 import type { OpenTraces } from '../trace/openTraces';
+import type {
+  ConnectResult,
+  ContinuedSession,
+  HeldSession,
+  LostConnection,
+  SessionTarget,
+} from './heldSession';
 import { standingOf, type ServerStanding, type SessionStanding } from './sessionStanding';
 
-/** What a session is begun for. */
-export interface SessionTarget {
-  /** Stable; there is one session for each at most. The id of a saved server, for one. */
-  readonly key: string;
-  /** For people. */
-  readonly name: string;
-}
-
-/** How connecting went, and the recording of it. */
-export interface ConnectResult {
-  readonly state: ClientState;
-  readonly recording: string;
-}
-
-/** A session with what belongs to it alone. */
-export interface HeldSession {
-  readonly target: SessionTarget;
-  readonly session: LiveSession;
-  /** Absent where nothing was connected to, as with a tap. */
-  readonly profile: ConnectionProfile | undefined;
-  /** Workbins that the server listed when it was last connected. */
-  readonly workbins: readonly Workbin[];
-}
-
 interface Held extends HeldSession {
-  readonly store: DisposableStore;
+  session: LiveSession;
+  /** What is to be let go with its recording. */
+  store: DisposableStore;
   workbins: readonly Workbin[];
+  subscribedBefore: ReadonlySet<string>;
   wasConnected: boolean;
+  /** A next recording is being begun, or could not be. */
+  isContinuing: boolean;
 }
 
 interface Attempt {
@@ -55,11 +43,7 @@ interface Attempt {
   readonly abort: AbortController;
 }
 
-/** A connection that ended although nobody asked for it; `reason` is empty when none was given. */
-export interface LostConnection {
-  readonly held: HeldSession;
-  readonly reason: string;
-}
+const NONE: ReadonlySet<string> = new Set();
 
 export class LiveSessions implements Disposable {
   private readonly store = new DisposableStore();
@@ -67,6 +51,7 @@ export class LiveSessions implements Disposable {
   private readonly began = this.store.add(new Emitter<LiveSession>());
   private readonly lost = this.store.add(new Emitter<LostConnection>());
   private readonly ended = this.store.add(new Emitter<LiveSession>());
+  private readonly continued = this.store.add(new Emitter<ContinuedSession>());
   private readonly chosen = this.store.add(new Emitter<LiveSession>());
   private startingTap = false;
   /** The one that was in front last at the end. */
@@ -80,6 +65,8 @@ export class LiveSessions implements Disposable {
   readonly onDidBegin = this.began.event;
   /** A connection ended although nobody asked for it. */
   readonly onDidLose = this.lost.event;
+  /** A session goes on in a next recording. */
+  readonly onDidContinue = this.continued.event;
   /** A session has been stopped, by whomever. */
   readonly onDidEnd = this.ended.event;
   /** Somebody connected this session or chose it: it is in front of everything now. */
@@ -90,6 +77,8 @@ export class LiveSessions implements Disposable {
     private readonly openTraces: OpenTraces,
     private readonly logger: Logger,
     private readonly password: (profile: ConnectionProfile) => ReturnType<PasswordSource>,
+    /** Messages after which a session goes on in a next recording: memory grows with a trace. */
+    private readonly maxMessages: () => number = () => Infinity,
   ) {}
 
   /** All that have not been stopped, the one in front last. */
@@ -113,6 +102,11 @@ export class LiveSessions implements Disposable {
 
   get workbins(): readonly Workbin[] {
     return this.front?.workbins ?? [];
+  }
+
+  /** Keys of workbins that were subscribed to before the trace in front began. */
+  get subscribedBefore(): ReadonlySet<string> {
+    return this.front?.subscribedBefore ?? NONE;
   }
 
   /** What is being connected just now, the latest last. */
@@ -310,15 +304,67 @@ export class LiveSessions implements Disposable {
     session: LiveSession,
     profile: ConnectionProfile | undefined,
   ): Held {
-    const store = new DisposableStore();
-    const held: Held = { target, session, profile, store, workbins: [], wasConnected: false };
+    const held: Held = {
+      target,
+      session,
+      profile,
+      store: new DisposableStore(),
+      workbins: [],
+      subscribedBefore: NONE,
+      wasConnected: false,
+      isContinuing: false,
+    };
     this.held = [...this.held, held];
-    store.add(this.openTraces.adopt(session));
-    store.add(session.onDidChange(() => this.onChange(held)));
+    this.hold(held);
     this.began.fire(session);
     this.chosen.fire(session);
     this.changed.fire();
     return held;
+  }
+
+  private hold(held: Held): void {
+    const { session, store } = held;
+    store.add(this.openTraces.adopt(session));
+    store.add(session.onDidChange(() => this.onChange(held)));
+    store.add(session.trace.onDidChange(() => void this.continueLong(held)));
+  }
+
+  private async continueLong(held: Held): Promise<void> {
+    const { session } = held;
+    const isLong = session.trace.messages.count >= this.maxMessages();
+    if (!isLong || held.isContinuing || !session.canContinue) {
+      return;
+    }
+    held.isContinuing = true;
+    try {
+      const next = await session.continueInNext();
+      held.isContinuing = false;
+      if (next !== undefined) {
+        this.replace(held, next);
+      }
+    } catch (error) {
+      // It stays as it is: better a large trace than none.
+      this.logger.error(`No next recording can be written: ${messageOf(error)}`);
+    }
+  }
+
+  private replace(held: Held, to: LiveSession): void {
+    const { session: from, store } = held;
+    const { workbins, messages } = from.trace;
+    const { subscribedBefore } = held;
+    const known = workbins.all(messages.count).map(({ key }) => key);
+    held.subscribedBefore = new Set(
+      [...subscribedBefore, ...known].filter((key) =>
+        workbins.subscribed(key, messages.count, subscribedBefore.has(key)),
+      ),
+    );
+    held.session = to;
+    held.store = new DisposableStore();
+    this.hold(held);
+    this.continued.fire({ from, to });
+    this.began.fire(to);
+    this.changed.fire();
+    void this.stopped(from).finally(() => store.dispose());
   }
 
   /** A session that did not connect: its recording stays, for whoever wants to know why. */
@@ -355,6 +401,9 @@ export class LiveSessions implements Disposable {
 
   private onChange(held: Held): void {
     const state = held.session.client?.state;
+    if (state?.kind !== 'connected') {
+      held.subscribedBefore = NONE;
+    }
     const ended = state?.kind === 'disconnected' || state?.kind === 'failed';
     if (ended && held.wasConnected && held.session.running) {
       held.wasConnected = false;

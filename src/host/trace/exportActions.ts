@@ -7,7 +7,7 @@ import type { LadderPicture } from '../../core/export/picture';
 import { plantUmlText } from '../../core/export/plantUml';
 import { svgText } from '../../core/export/svg';
 import type { LongWork } from '../../session/platform';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import { longWork } from '../longWork';
 
 interface Format {

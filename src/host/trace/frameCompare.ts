@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ComparedMessage } from '../../bridge/detailsMethods';
 import { ExpectedError } from '../../core/base/result';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import type { FrameDocuments } from './frameDocuments';
 
 /** A message of a recording. */

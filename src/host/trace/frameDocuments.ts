@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable';
 import { ExpectedError } from '../../core/base/result';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import { frameText, type FrameText } from './frameText';
 import type { OpenTraces } from './openTraces';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import type { OpenTraces, TraceReference } from './openTraces';
 import { TraceEditor, type TraceEditorParts } from './traceEditor';
 import { tracePage } from './tracePage';

@@ -65,6 +65,11 @@ export class TraceInFront implements Disposable {
       }),
     );
     this.store.add(
+      sessions.onDidContinue(({ from, to }) => {
+        this.chosen = this.chosen === from ? to : this.chosen;
+      }),
+    );
+    this.store.add(
       sessions.onDidEnd((session) => {
         if (session === this.chosen) {
           this.chosen = undefined;
@@ -103,6 +108,13 @@ export class TraceInFront implements Disposable {
       });
     }
     this.reveal(trace, message);
+  }
+
+  /** True where an editor that can be seen shows a trace up to its end. */
+  isAtEnd(trace: Trace): boolean {
+    return this.editors.some(
+      (editor) => editor.trace === trace && editor.visible && editor.cursor === undefined,
+    );
   }
 
   /** Has the editor in front do something; an error where there is none. */

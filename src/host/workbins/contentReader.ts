@@ -19,6 +19,8 @@ export class ContentReader implements Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(sessions: LiveSessions) {
+    // The next recording does not have what was read before it.
+    this.store.add(sessions.onDidContinue(() => this.notes.clear()));
     this.store.add(
       sessions.onDidChange(() => {
         if (sessions.standing.kind !== 'connected') {

@@ -7,7 +7,7 @@ import type { Disposable } from '../../core/base/disposable';
 import { ExpectedError } from '../../core/base/result';
 import { jsonText } from '../../core/protocol/jsonText';
 import { WorkbinTree } from '../../session/workbinTree';
-import { fileName } from '../fileName';
+import { fileName } from '../../core/base/fileName';
 import type { OpenTraces } from '../trace/openTraces';
 
 const SCHEME = 'workbin-interaction';

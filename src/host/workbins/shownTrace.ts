@@ -23,14 +23,14 @@ export interface ShownTrace {
 export function lookAt(
   front: FrontTrace,
   tree: WorkbinTree,
-  sessions: Pick<LiveSessions, 'workbins' | 'standing'>,
+  sessions: Pick<LiveSessions, 'workbins' | 'subscribedBefore' | 'standing'>,
   grouping: WorkbinGrouping,
 ): ShownTrace {
   const { trace, session, cursor } = front;
   const opened = trace.servers.map(({ server }) => server);
   const ownServer = opened.at(-1);
   if (session !== undefined && ownServer !== undefined) {
-    tree.setListed(ownServer, sessions.workbins);
+    tree.setListed(ownServer, sessions.workbins, sessions.subscribedBefore);
   }
   const end = cursor === undefined ? undefined : cursor + 1;
   const workbins = tree.workbins(end);
