@@ -48,7 +48,9 @@ export type SendResult =
 export interface FormOpening {
   readonly state: FormState;
   /** The request to begin with, where one was asked for. */
-  readonly request?: string;
+  readonly chosen?: ChosenRequest;
+  /** What an earlier page of this window held, secrets included. */
+  readonly draft?: FilledRequest;
   /** What was sent from this form before, the latest last: pages come and go, what was sent stays. */
   readonly sent: readonly SentView[];
 }
@@ -62,6 +64,8 @@ export interface RequestFormMethods {
   forget(request: string): Promise<void>;
   /** Checks, asks the person where that is due, sends, and waits for the answer. */
   send(request: string, input: RequestInput): Promise<SendResult>;
+  /** Holds what is filled in, as long as the form is open: no disk sees it. */
+  hold(request: string, input: RequestInput): Promise<void>;
   copyJson(request: string, input: RequestInput): Promise<void>;
   editJson(request: string, input: RequestInput): Promise<void>;
   showInTrace(sent: number): Promise<void>;
@@ -75,7 +79,7 @@ export type RequestFormMethod = keyof RequestFormMethods;
 export interface RequestFormNotifications {
   readonly changed: FormState;
   /** Another request is to be filled in. */
-  readonly choose: { readonly request: string };
+  readonly choose: ChosenRequest;
 }
 
 export type RequestFormNotification = {
@@ -85,8 +89,14 @@ export type RequestFormNotification = {
   };
 }[keyof RequestFormNotifications];
 
-/** What outlives the page of the form. */
-export interface RequestFormPageState {
+/** A request of the catalogue with what stands in its fields. It outlives the page of the form. */
+export interface FilledRequest {
   readonly request: string;
   readonly input: RequestInput;
+}
+
+/** A request that was asked for; without an input it begins with what was last sent for it. */
+export interface ChosenRequest {
+  readonly request: string;
+  readonly input?: RequestInput;
 }

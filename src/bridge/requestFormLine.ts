@@ -83,6 +83,7 @@ export function createFormViewPeer(options: FormViewOptions): FormViewPeer {
       kept: (request) => typed('kept', request),
       forget: (request) => typed('forget', request),
       send: (request, input) => typed('send', request, input),
+      hold: (request, input) => typed('hold', request, input),
       copyJson: (request, input) => typed('copyJson', request, input),
       editJson: (request, input) => typed('editJson', request, input),
       showInTrace: (sent) => typed('showInTrace', sent),
@@ -115,6 +116,7 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Call |
     case 'forget':
       return isRequest(first) ? { id, method, args: [first] } : undefined;
     case 'send':
+    case 'hold':
     case 'copyJson':
     case 'editJson': {
       const input = readRequestInput(second);
@@ -144,6 +146,8 @@ async function invoke(methods: RequestFormMethods, call: Call): Promise<unknown>
       return methods.forget(...call.args);
     case 'send':
       return methods.send(...call.args);
+    case 'hold':
+      return methods.hold(...call.args);
     case 'copyJson':
       return methods.copyJson(...call.args);
     case 'editJson':

@@ -26,6 +26,8 @@ export type RowsRequest =
   | { readonly kind: 'export'; readonly scope: ExportScope }
   /** Opens the list of bookmarks; answers before one was chosen. */
   | { readonly kind: 'bookmarks' }
+  /** Opens the request form filled with a request of the trace, so that it can be sent over the live connection. */
+  | { readonly kind: 'sendAgain'; readonly message: number }
   /** Shows the workbin, and the interaction where there is one, in the Workbins tree. */
   | { readonly kind: 'revealInTree'; readonly message: number };
 

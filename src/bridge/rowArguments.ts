@@ -40,6 +40,7 @@ export function readRowsRequest(value: unknown): RowsRequest | undefined {
     }
     case 'bookmarks':
       return { kind };
+    case 'sendAgain':
     case 'revealInTree':
       return isCount(message) ? { kind, message } : undefined;
     default:

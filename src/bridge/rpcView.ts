@@ -141,6 +141,7 @@ function jsonRequest(request: RowsRequest): JsonValue {
         : { kind, scope: { ...scope } };
     }
     case 'bookmarks':
+    case 'sendAgain':
     case 'revealInTree':
       return { ...request };
   }

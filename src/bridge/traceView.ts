@@ -28,6 +28,8 @@ export interface TraceOverview {
   readonly recording: 'live' | 'paused' | 'ended' | 'file';
   /** Where applications find the tap whose traffic this is, while it listens. */
   readonly tapAddress?: string;
+  /** The live connection can send requests of this trace again. */
+  readonly canSendAgain?: true;
   /** 0..1 while the file is being indexed; absent when done. */
   readonly indexing?: number;
   /** What is wrong with the file, in sentences; empty when whole. */

@@ -58,6 +58,7 @@ export const COMMANDS = {
   changeSpeed: 'workbinInspector.simulator.changeSpeed',
   sendRequest: 'workbinInspector.request.open',
   sendRequestDocument: 'workbinInspector.request.sendDocument',
+  editRequestAsForm: 'workbinInspector.request.editAsForm',
   toggleBookmark: 'workbinInspector.trace.toggleBookmark',
   editNote: 'workbinInspector.trace.editNote',
   nextBookmark: 'workbinInspector.trace.nextBookmark',

@@ -195,6 +195,7 @@ export function startEditorSide(
     changeSpeed: () => embedded.changeSpeed(),
     sendRequest: (request) => requests.open(request),
     sendRequestDocument: () => requests.sendDocument(),
+    editRequestAsForm: () => requests.editAsForm(),
     ...rowCommandHandlers(front),
     ...viewCommands(front),
     showLog: () => log.show(),
@@ -210,6 +211,7 @@ export function startEditorSide(
     filters: new FilterMemory(memory),
     books: store.add(new AnnotationBooks(platform, log)),
     exports: new ExportActions(memory),
+    again: requests.again,
     tellError,
     log,
   };

@@ -14,6 +14,7 @@ import type {
 import { EVERYTHING } from '../core/filter/query';
 import { element, setHidden } from './base/dom';
 import { RowActions } from './annotations/rowActions';
+import { sendAgainMenu } from './annotations/sendAgain';
 import { Splitter } from './details/splitter';
 import { closedState, emptyState, noMatchState } from './emptyState';
 import { FindControl } from './find/findControl';
@@ -144,6 +145,8 @@ export class App {
       say: (text) => void (this.status.textContent = text),
     });
     this.rowActions.offer((row) => this.selection.menuOf(row));
+    const again = { ...parts, overview: () => this.overview };
+    this.rowActions.offer((row) => sendAgainMenu(row, again));
     this.query = new QueryControl({
       ...parts,
       kept: () => this.selection.message,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../src/core/protocol/catalogue';
 import { startSimulator } from '../environment/simulatorProcess';
+import { violationsIn } from './support/accessibility';
 import { startProduct, type Product } from './support/product';
 import type { Theme, Workbench } from './support/workbench';
 
@@ -48,7 +49,14 @@ describe('sending a request', () => {
   const form = () => workbench.webview();
   const field = (path: string) =>
     form().locator(`[data-path="${path}"] :is(input, select)`).first();
+  const violations = async () => {
+    const inner = await form().locator('.wi-request').elementHandle();
+    const frame = await inner.ownerFrame();
+    assert(frame, 'the form stands in a frame');
+    return violationsIn(frame);
+  };
   const dialog = () => workbench.page.locator('.monaco-dialog-box');
+  const value = () => form().getByRole('textbox', { name: 'Value' });
   const sent = () => form().locator('.wi-sent__row');
 
   it('opens a form for the requests of the catalogue', async () => {
@@ -109,12 +117,17 @@ describe('sending a request', () => {
       .filter({ hasText: /Error_workbin_inaccessible \(41\)[^]*reference 4711/ })
       .waitFor();
     assert.equal(await form().getByRole('combobox', { name: 'Known workbin' }).inputValue(), '');
+    await field('$.proxyClientId').fill('seven');
+    await field('$.proxyClientId').press('Tab');
     for (const [theme, name] of THEMES) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`request-form-${name}`);
+      assert.deepEqual(await violations(), [], theme);
     }
+    await field('$.proxyClientId').fill('');
     await form().getByRole('combobox', { name: 'Request', exact: true }).click();
     await workbench.screenshot('request-choices-dark');
+    assert.deepEqual(await violations(), [], 'the list of requests');
     await workbench.page.keyboard.press('Escape');
     const { page } = workbench;
     const size = page.viewportSize()!;
@@ -127,7 +140,7 @@ describe('sending a request', () => {
     const picker = form().getByRole('combobox', { name: 'Request', exact: true });
     await picker.fill('RequestPull');
     await picker.press('Enter');
-    await form().getByRole('button', { name: 'Add an entry to pullParameters' }).click();
+    await form().getByRole('button', { name: 'Add Entry to pullParameters' }).click();
     await workbench.page.keyboard.type('id');
     await form().getByRole('textbox', { name: 'Value' }).fill('none');
     await workbench.screenshot('request-list-dark');
@@ -148,6 +161,24 @@ describe('sending a request', () => {
     await selected.filter({ hasText: 'RequestGetWorkbinContent' }).waitFor();
     await form().locator('.wi-row', { hasText: 'Agent Fails to Get Workbin Content' }).waitFor();
     await workbench.screenshot('request-in-trace-dark');
+  });
+
+  it('opens the form with a request of the trace, to be sent again', async () => {
+    await form()
+      .locator('.wi-row[aria-selected="true"]', { hasText: 'RequestGetWorkbinContent' })
+      .click({ button: 'right' });
+    await workbench.screenshot('request-again-menu-dark');
+    await form().getByRole('menuitem', { name: 'Send Again…', exact: true }).click();
+    await sent().first().waitFor();
+    await workbench.waitFor(
+      'what was sent',
+      async () => (await field('$.workbin.workbinTypeId').inputValue()) === 'no-such-type',
+    );
+    // A reference is given anew.
+    assert.equal(await field('$.referenceId').inputValue(), '');
+    const before = await sent().count();
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    await workbench.waitFor('the answer', async () => (await sent().count()) === before + 1);
   });
 
   it('edits a request as JSON, with mistakes at their line, and sends it from there', async () => {
@@ -191,5 +222,36 @@ describe('sending a request', () => {
         /RequestGetWorkbinContent: EventWorkbinContent \(\d+ ms\)/.test(text),
       ),
     );
+  });
+
+  it('shows a request that is JSON in the form', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: 'Edit as Form' }).click();
+    await sent().first().waitFor();
+    await workbench.waitFor(
+      'what the file holds',
+      async () => (await field('$.proxyClientId').inputValue()) === '0',
+    );
+    assert.equal(await field('$.workbin.workbinTypeId').inputValue(), 'email-draft');
+    assert.equal(await field('$.workbin.workbinAgentId').inputValue(), 'A1001');
+  });
+
+  it('holds what is filled in when it is left, and but for secrets when the window is loaded anew', async () => {
+    const { page } = workbench;
+    await form().getByRole('button', { name: 'Add Entry to extension' }).click();
+    await page.keyboard.type('password');
+    await value().fill('hunter2');
+    await page.locator('.tabs-container .tab', { hasText: '.wbrequest.json' }).click();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    await page.locator('.tabs-container .tab', { hasText: 'Send Request' }).click();
+    await value().waitFor();
+    assert.equal(await value().inputValue(), 'hunter2');
+    await workbench.reload();
+    await value().waitFor();
+    assert.deepEqual(
+      [await field('$.proxyClientId').inputValue(), await value().inputValue()],
+      ['0', ''],
+    );
+    await form().locator('.wi-request__connection', { hasText: 'A1001' }).waitFor();
   });
 });

@@ -1,21 +1,9 @@
 /** The trace view under an automatic check of accessibility, in all its states and themes. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { inProject } from '../environment/paths';
 import type { HarnessOptions } from '../support/webviewHarness/harness';
+import { violationsIn } from './support/accessibility';
 import { useTraceView } from './support/traceViewPage';
-
-/** What the checker says of one rule that is broken. */
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-interface Checker {
-  run(context: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>;
-}
 
 /** A state of the view: what is opened, and what is done there. */
 interface State {
@@ -155,24 +143,7 @@ const STATES: readonly State[] = [
 
 describe('accessibility of the trace view in a browser', () => {
   const view = useTraceView();
-  const source = readFileSync(inProject('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-
-  async function violations(): Promise<readonly string[]> {
-    // The page's own policy keeps foreign scripts out; what the debugger evaluates it lets through.
-    await view.page().evaluate(source);
-    const found = await view.page().evaluate(async () => {
-      const { axe } = window as unknown as { readonly axe: Checker };
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
-    });
-    return found.map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}\n${nodes
-          .slice(0, 3)
-          .map((node) => `  ${node.html.slice(0, 160)}\n  ${node.failureSummary ?? ''}`)
-          .join('\n')}`,
-    );
-  }
+  const violations = () => violationsIn(view.page());
 
   for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const) {
     for (const { name, options, reach } of STATES) {

@@ -1,6 +1,6 @@
 /** The commands of the request form, and what it and its documents share. */
 import * as vscode from 'vscode';
-import type { FormState } from '../../bridge/requestForm';
+import type { ChosenRequest, FormState } from '../../bridge/requestForm';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { messageOf } from '../../core/base/result';
 import { knownNames } from '../../session/knownThings';
@@ -14,6 +14,8 @@ import { RequestMemory } from './requestMemory';
 import { RequestPanel } from './requestPanel';
 import { RequestSender } from './requestSender';
 import type { SimulatorControl } from '../simulator/simulatorControl';
+import { createSendingAgain } from './sendAgain';
+import type { SendingAgain } from '../trace/sendingAgain';
 import type { TraceInFront } from '../trace/traceInFront';
 import { REQUEST_FORM } from '../views';
 import type { WorkbinsTree } from '../workbins/workbinsTree';
@@ -52,6 +54,8 @@ export class RequestActions implements Disposable {
   private readonly memory: RequestMemory;
   private readonly documents: RequestDocuments;
   private panel: RequestPanel | undefined;
+  /** For the trace views. */
+  readonly again: SendingAgain;
 
   constructor(private readonly parts: RequestActionParts) {
     const { context, sessions, simulator, front, onError } = parts;
@@ -60,26 +64,73 @@ export class RequestActions implements Disposable {
     this.memory = new RequestMemory(context.globalState);
     const folder = vscode.Uri.joinPath(context.globalStorageUri, 'requests');
     this.documents = this.store.add(new RequestDocuments(this.sender, folder));
+    this.again = createSendingAgain({
+      connection,
+      documents: this.documents,
+      openForm: (filled) => this.show(filled),
+    });
+    this.store.add(
+      vscode.window.registerWebviewPanelSerializer(REQUEST_FORM, {
+        deserializeWebviewPanel: (panel) => {
+          this.takeBack(panel);
+          return Promise.resolve();
+        },
+      }),
+    );
     const refresh = this.store.add(new Coalescer(() => void this.panel?.refresh().catch(onError)));
     this.store.add(sessions.onDidChange(() => refresh.ask()));
   }
 
   /** Shows the form, with a request where one is named. */
   open(request?: unknown): void {
-    const name = typeof request === 'string' ? request : undefined;
+    this.show(typeof request === 'string' ? { request } : undefined);
+  }
+
+  /** Shows the request of the JSON editor in front in the form. */
+  async editAsForm(): Promise<void> {
+    const filled = await this.documents.filled();
+    if (filled !== undefined) {
+      this.show(filled);
+    }
+  }
+
+  /** Sends the request of the JSON editor in front. */
+  sendDocument(): Promise<void> {
+    return this.documents.send();
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    this.store.dispose();
+  }
+
+  private show(chosen: ChosenRequest | undefined): void {
     if (this.panel !== undefined) {
-      this.panel.show(name);
+      this.panel.show(chosen);
       return;
     }
-    const { context, log, connect } = this.parts;
     const panel = vscode.window.createWebviewPanel(
       REQUEST_FORM,
       vscode.l10n.t('Send Request'),
       vscode.ViewColumn.Active,
     );
-    this.panel = new RequestPanel(
+    this.panel = this.fill(panel, chosen);
+  }
+
+  /** The window was loaded anew, and with it the form: its page knows what was filled in. */
+  private takeBack(panel: vscode.WebviewPanel): void {
+    if (this.panel === undefined) {
+      this.panel = this.fill(panel, undefined);
+    } else {
+      panel.dispose();
+    }
+  }
+
+  private fill(panel: vscode.WebviewPanel, chosen: ChosenRequest | undefined): RequestPanel {
+    const { context, log, connect } = this.parts;
+    return new RequestPanel(
       panel,
-      name,
+      chosen,
       {
         extensionUri: context.extensionUri,
         sender: this.sender,
@@ -91,16 +142,6 @@ export class RequestActions implements Disposable {
       },
       () => (this.panel = undefined),
     );
-  }
-
-  /** Sends the request of the JSON editor in front. */
-  sendDocument(): Promise<void> {
-    return this.documents.send();
-  }
-
-  dispose(): void {
-    this.panel?.dispose();
-    this.store.dispose();
   }
 
   private async state(): Promise<FormState> {

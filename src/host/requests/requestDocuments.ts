@@ -2,6 +2,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { decodePlatformSdkJson, encodePlatformSdkJson } from '../../core/protocol/platformSdkJson';
+import { ExpectedError } from '../../core/base/result';
+import { messageByName } from '../../core/protocol/catalogue';
+import { formOf } from '../../core/protocol/requestForm/readForm';
+import type { FilledRequest } from '../../bridge/requestForm';
 import { formatJson } from '../../core/protocol/formatJson';
 import { placeOf } from '../../core/protocol/requestForm/jsonPlace';
 import type { Message } from '../../core/protocol/message';
@@ -58,18 +62,38 @@ export class RequestDocuments implements Disposable {
     await vscode.window.showTextDocument(document);
   }
 
-  /** Sends the request of the editor in front, and says what came of it. */
-  async send(): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined || !document.fileName.endsWith(REQUEST_ENDING)) {
-      throw new Error(
-        vscode.l10n.t('Open a request first, a file whose name ends in {0}.', REQUEST_ENDING),
+  /** The request of the editor in front as the form has it; undefined where it has mistakes, which are told. */
+  async filled(): Promise<FilledRequest | undefined> {
+    const { message } = this.read();
+    if (message === undefined) {
+      await this.tellMistakes(vscode.l10n.t('The request cannot be read: it has mistakes.'));
+      return undefined;
+    }
+    const type = messageByName(message.name);
+    if (type?.kind !== 'request') {
+      throw new ExpectedError(
+        'no-form',
+        vscode.l10n.t('{0} is no request of Platform SDK 8.1.4: it has no form.', message.name),
       );
     }
-    const { message, problems } = decodePlatformSdkJson(document.getText());
-    this.show(document, problems);
-    if (message === undefined || problems.some(({ code }) => !WARNINGS.has(code))) {
-      await this.tellMistakes();
+    const input = formOf(type, message.attributes);
+    if (input === undefined) {
+      throw new ExpectedError(
+        'no-place',
+        vscode.l10n.t(
+          'The form has no place for something in this request: an attribute that {0} does not have, an empty value, an enum’s number in place of its name, or a list that is not an object. Change that, or send the file.',
+          message.name,
+        ),
+      );
+    }
+    return { request: type.name, input };
+  }
+
+  /** Sends the request of the editor in front, and says what came of it. */
+  async send(): Promise<void> {
+    const { document, message, problems } = this.read();
+    if (message === undefined) {
+      await this.tellMistakes(vscode.l10n.t('The request was not sent: it has mistakes.'));
       return;
     }
     const attempt = await this.sender.send(message);
@@ -79,7 +103,7 @@ export class RequestDocuments implements Disposable {
         break;
       case 'refused':
         this.show(document, [...problems, { code: 'refused', ...attempt }]);
-        await this.tellMistakes();
+        await this.tellMistakes(vscode.l10n.t('The request was not sent: it has mistakes.'));
         break;
       case 'cancelled':
         break;
@@ -88,6 +112,25 @@ export class RequestDocuments implements Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** The request of the editor in front; without a message where it has mistakes, which then stand at their lines. */
+  private read(): {
+    readonly document: vscode.TextDocument;
+    readonly message: Message | undefined;
+    readonly problems: readonly Mistake[];
+  } {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || !document.fileName.endsWith(REQUEST_ENDING)) {
+      throw new ExpectedError(
+        'no-document',
+        vscode.l10n.t('Open a request first, a file whose name ends in {0}.', REQUEST_ENDING),
+      );
+    }
+    const { message, problems } = decodePlatformSdkJson(document.getText());
+    this.show(document, problems);
+    const isWrong = problems.some(({ code }) => !WARNINGS.has(code));
+    return { document, message: isWrong ? undefined : message, problems };
   }
 
   private show(document: vscode.TextDocument, mistakes: readonly Mistake[]): void {
@@ -106,9 +149,8 @@ export class RequestDocuments implements Disposable {
     );
   }
 
-  private async tellMistakes(): Promise<void> {
+  private async tellMistakes(words: string): Promise<void> {
     const showProblems = vscode.l10n.t('Show Problems');
-    const words = vscode.l10n.t('The request was not sent: it has mistakes.');
     if ((await vscode.window.showErrorMessage(words, showProblems)) === showProblems) {
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     }

@@ -1,13 +1,6 @@
 import type { Memento } from 'vscode';
-import {
-  isGroup,
-  isRows,
-  readRequestInput,
-  type FieldInput,
-  type ListRow,
-  type RequestInput,
-} from '../../core/protocol/requestForm/requestInput';
-import { secretKind } from '../../core/trace/secrets/secretNames';
+import { readRequestInput, type RequestInput } from '../../core/protocol/requestForm/requestInput';
+import { withoutSecrets } from '../../core/trace/secrets/inputSecrets';
 
 const KEY = 'requestForm.kept';
 /** Requests that are kept, and characters of JSON of each: a memento is no place for much. */
@@ -53,22 +46,4 @@ function readEntry(entry: unknown): Kept {
   const [name, value] = entry as readonly unknown[];
   const input = readRequestInput(value);
   return typeof name === 'string' && input !== undefined ? [[name, input]] : [];
-}
-
-/** A list's entry with the name of a secret stays, with nothing in it. */
-export function withoutSecrets(input: RequestInput): RequestInput {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]): readonly [string, FieldInput] => [
-      name,
-      isRows(value) ? value.map(cleanRow) : isGroup(value) ? withoutSecrets(value) : value,
-    ]),
-  );
-}
-
-function cleanRow(row: ListRow): ListRow {
-  const isSecret = secretKind(row.key) !== undefined;
-  if (row.type === 'list') {
-    return { ...row, rows: isSecret ? [] : row.rows.map(cleanRow) };
-  }
-  return isSecret ? { ...row, text: '' } : row;
 }

@@ -1,6 +1,8 @@
 /** The request form in an editor: answers its calls, tells it what the session knows. One at a time. */
 import * as vscode from 'vscode';
 import type {
+  ChosenRequest,
+  FilledRequest,
   FormOpening,
   FormState,
   RequestFormMethods,
@@ -40,11 +42,14 @@ export class RequestPanel implements RequestFormMethods, Disposable {
   private readonly peer: FormHostPeer;
   private readonly sent = new Map<number, SentRequestInTrace>();
   private sentCount = 0;
+  private draft: FilledRequest | undefined;
+  /** The page has asked for its beginning, and is still there. */
+  private hasPage = false;
 
-  /** `request`: the one to begin with. `onEnd` is called when a person closes it. */
+  /** `chosen`: the one to begin with. `onEnd` is called when a person closes it. */
   constructor(
     private readonly panel: vscode.WebviewPanel,
-    private request: string | undefined,
+    private chosen: ChosenRequest | undefined,
     private readonly parts: RequestPanelParts,
     onEnd: () => void,
   ) {
@@ -73,6 +78,7 @@ export class RequestPanel implements RequestFormMethods, Disposable {
     // What the session knows grows with its messages: who comes back to the form finds it up to date.
     this.store.add(
       panel.onDidChangeViewState(() => {
+        this.hasPage = this.hasPage && panel.visible;
         if (panel.active) {
           void this.refresh();
         }
@@ -85,11 +91,12 @@ export class RequestPanel implements RequestFormMethods, Disposable {
   }
 
   /** Brings it to front, with a request where one is named. */
-  show(request: string | undefined): void {
+  show(chosen: ChosenRequest | undefined): void {
     this.panel.reveal();
-    if (request !== undefined) {
-      this.request = request;
-      this.peer.notify({ notify: 'choose', value: { request } });
+    if (chosen !== undefined && this.hasPage) {
+      this.peer.notify({ notify: 'choose', value: chosen });
+    } else if (chosen !== undefined) {
+      this.chosen = chosen;
     }
   }
 
@@ -103,10 +110,16 @@ export class RequestPanel implements RequestFormMethods, Disposable {
 
   async open(): Promise<FormOpening> {
     const state = await this.parts.state();
-    const { request } = this;
-    this.request = undefined;
+    const { chosen, draft } = this;
+    this.chosen = undefined;
+    this.hasPage = true;
     const sent = [...this.sent].map(([number, each]) => sentView(number, each));
-    return { state, sent, ...(request !== undefined && { request }) };
+    return {
+      state,
+      sent,
+      ...(chosen !== undefined && { chosen }),
+      ...(draft !== undefined && { draft }),
+    };
   }
 
   kept(request: string): Promise<RequestInput | undefined> {
@@ -135,6 +148,11 @@ export class RequestPanel implements RequestFormMethods, Disposable {
         void this.refresh();
         return { kind: 'sent', sent: this.take(attempt.sent) };
     }
+  }
+
+  hold(request: string, input: RequestInput): Promise<void> {
+    this.draft = { request, input };
+    return Promise.resolve();
   }
 
   async copyJson(request: string, input: RequestInput): Promise<void> {

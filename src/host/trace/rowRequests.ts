@@ -25,6 +25,7 @@ import { COMMANDS } from '../commandIds';
 import type { ExportActions } from './exportActions';
 import { hostPace } from '../hostPace';
 import { longWork } from '../longWork';
+import type { SendingAgain } from './sendingAgain';
 
 /** Messages of one copy, with and without their bodies, and arrows of one picture. */
 export const ROW_LIMITS = { bodies: 1000, lines: 20_000, arrows: 2000 } as const;
@@ -36,6 +37,7 @@ export interface RowRequestParts {
   readonly book: AnnotationBook;
   readonly annotations: RowAnnotations;
   readonly exports: ExportActions;
+  readonly again: SendingAgain;
   /** Has the tree show the state after a message. */
   readonly setCursor: (message: number) => Promise<void>;
   /** Selects a message in the view. */
@@ -83,6 +85,10 @@ export class RowRequests {
             this.parts.book.change(this.placeOf(message), nothing).catch(onError);
           },
         });
+        return '';
+      case 'sendAgain':
+        this.placeOf(request.message);
+        await this.parts.again.open(trace, request.message);
         return '';
       case 'revealInTree':
         await this.revealInTree(request.message);

@@ -40,6 +40,7 @@ import type { LiveSessions } from '../sessions/liveSessions';
 import type { Log } from '../log';
 import type { TraceReference } from './openTraces';
 import { RowRequests } from './rowRequests';
+import type { SendingAgain } from './sendingAgain';
 import { colourRules } from '../settings';
 import type { TraceInFront, TraceOnScreen } from './traceInFront';
 import { traceOverview } from './traceOverview';
@@ -53,6 +54,7 @@ const REVEAL_DELAY_MS = 100;
 export interface TraceEditorParts {
   readonly books: AnnotationBooks;
   readonly exports: ExportActions;
+  readonly again: SendingAgain;
   /** Shows a person what has failed while nobody waits for it. */
   readonly tellError: (error: unknown) => void;
   readonly front: TraceInFront;
@@ -105,6 +107,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       book,
       annotations,
       exports,
+      again: parts.again,
       setCursor: (message) => this.setCursor(message, false),
       reveal: (message) => this.peer.notify('reveal', { message }),
       onError: tellError,
@@ -123,6 +126,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
       }),
     );
     this.store.add(this.view.onDidChange(() => this.coalescer.ask()));
+    this.store.add(parts.sessions.onDidChange(() => this.coalescer.ask()));
     this.store.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('workbinInspector.trace.colorRules')) {
@@ -434,6 +438,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
   }
 
   private overview(): TraceOverview {
-    return traceOverview(this.trace, this.view, this.title, this.reference.session);
+    const { trace, view, title, reference, parts } = this;
+    return traceOverview(trace, view, title, reference.session, parts.again.isPossible(trace));
   }
 }

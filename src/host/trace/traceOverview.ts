@@ -9,6 +9,7 @@ export function traceOverview(
   view: TraceView,
   title: string,
   session: LiveSession | undefined,
+  canSendAgain: boolean,
 ): TraceOverview {
   const { startedAt, lifelines, messages, phases, indexing, problems } = trace.status;
   const { find } = view;
@@ -22,6 +23,7 @@ export function traceOverview(
     inFolds: view.inFolds,
     recording: recordingState(session),
     ...(session?.tap !== undefined && session.running ? { tapAddress: session.tap.address } : {}),
+    ...(canSendAgain ? { canSendAgain } : {}),
     ...(indexing === undefined ? {} : { indexing }),
     problems: session?.recorder.state === 'failed' ? [RECORDING_FAILED, ...problems] : problems,
     filter: view.query,

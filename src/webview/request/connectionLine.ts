@@ -9,7 +9,7 @@ const DIALECTS = {
 } as const;
 
 export class ConnectionLine {
-  readonly element = element('header', 'wi-request__connection', { role: 'status' });
+  readonly element = element('div', 'wi-request__connection', { role: 'status' });
   private shown = '';
 
   constructor(private readonly connect: () => void) {}

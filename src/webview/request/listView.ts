@@ -64,7 +64,7 @@ class RowsEditor {
       this.add({ key: '', type: 'text', text: '' }).focus();
       host.onChange();
     });
-    add.setAttribute('aria-label', `Add an entry to ${name}`);
+    add.setAttribute('aria-label', `Add Entry to ${name}`);
     this.element = element('div', 'wi-list', { role: 'group', 'aria-label': name }, this.body, add);
   }
 

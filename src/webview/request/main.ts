@@ -1,10 +1,10 @@
 /** Entry of the request form's page. */
-import type { RequestFormPageState } from '../../bridge/requestForm';
+import type { FilledRequest } from '../../bridge/requestForm';
 import { readRequestInput } from '../../core/protocol/requestForm/requestInput';
 import { acquirePage } from '../vscodeApi';
 import { RequestFormPage } from './requestFormPage';
 
-function readSaved(saved: unknown): RequestFormPageState | undefined {
+function readSaved(saved: unknown): FilledRequest | undefined {
   if (typeof saved !== 'object' || saved === null) {
     return undefined;
   }

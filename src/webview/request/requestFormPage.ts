@@ -1,9 +1,10 @@
 /** The page of the request form: which request, its fields, what to do with it, what came back. */
 import { createFormViewPeer, type FormViewPeer } from '../../bridge/requestFormLine';
 import type {
+  ChosenRequest,
+  FilledRequest,
   FormState,
   RequestFormNotification,
-  RequestFormPageState,
   SendResult,
 } from '../../bridge/requestForm';
 import { assertNever } from '../../core/base/assert';
@@ -11,6 +12,7 @@ import { messageOf } from '../../core/base/result';
 import { messageByName } from '../../core/protocol/catalogue';
 import { readForm, type FormProblem } from '../../core/protocol/requestForm/readForm';
 import type { RequestInput } from '../../core/protocol/requestForm/requestInput';
+import { withoutSecrets } from '../../core/trace/secrets/inputSecrets';
 import { element, iconButton } from '../base/dom';
 import type { PageEnvironment } from '../vscodeApi';
 import { Combobox } from './combobox';
@@ -35,7 +37,7 @@ export class RequestFormPage {
 
   constructor(
     root: HTMLElement,
-    private readonly environment: PageEnvironment<RequestFormPageState>,
+    private readonly environment: PageEnvironment<FilledRequest>,
   ) {
     const { channel, timer } = environment;
     this.peer = createFormViewPeer({
@@ -50,7 +52,7 @@ export class RequestFormPage {
       isClosed: true,
       placeholder: 'type a part of its name',
       choices: () => requestChoices(this.dialect),
-      onChoose: (request) => void this.choose(request),
+      onChoose: (request) => void this.choose({ request }),
     });
     this.fields = new FormFields({
       state: () => this.state,
@@ -70,14 +72,16 @@ export class RequestFormPage {
 
   async start(): Promise<void> {
     try {
-      const { state, request, sent } = await this.peer.methods.open();
+      const { state, chosen, draft, sent } = await this.peer.methods.open();
       this.take(state);
       sent.forEach((each) => this.sent.add(each));
-      const saved = this.environment.loadState();
-      if (saved !== undefined && (request === undefined || request === saved.request)) {
-        this.show(saved.request, saved.input);
+      // After the window was loaded anew, the page alone knows what was filled in.
+      const before = draft ?? this.environment.loadState();
+      const isBefore = chosen === undefined || chosen.request === before?.request;
+      if (before !== undefined && chosen?.input === undefined && isBefore) {
+        this.show(before.request, before.input);
       } else {
-        await this.choose(request ?? FIRST_REQUEST);
+        await this.choose(chosen ?? { request: FIRST_REQUEST });
       }
       this.picker.input.focus();
     } catch (error) {
@@ -111,7 +115,8 @@ export class RequestFormPage {
       this.fields.element,
     );
     form.addEventListener('submit', (event) => event.preventDefault());
-    const main = element('main', 'wi-request__main', {}, form, this.sent.element);
+    const title = element('h1', 'wi-hidden', {}, 'Send Request');
+    const main = element('main', 'wi-request__main', {}, title, form, this.sent.element);
     const button = (word: string, run: () => void): HTMLButtonElement => {
       const made = element('button', 'wi-button wi-button--secondary', { type: 'button' }, word);
       made.addEventListener('click', run);
@@ -141,7 +146,7 @@ export class RequestFormPage {
         this.take(notification.value);
         break;
       case 'choose':
-        void this.choose(notification.value.request);
+        void this.choose(notification.value);
         break;
       default:
         assertNever(notification);
@@ -160,11 +165,10 @@ export class RequestFormPage {
     }
   }
 
-  /** Shows a request with what was last sent for it. */
-  private async choose(request: string): Promise<void> {
+  /** Shows a request with what is given or was last sent for it. */
+  private async choose({ request, input }: ChosenRequest): Promise<void> {
     try {
-      const kept = await this.peer.methods.kept(request);
-      this.show(request, kept ?? {});
+      this.show(request, input ?? (await this.peer.methods.kept(request)) ?? {});
     } catch (error) {
       this.tell(messageOf(error));
     }
@@ -270,7 +274,11 @@ export class RequestFormPage {
     this.trouble.hidden = words === undefined;
   }
 
+  /** What the page keeps may reach a disk; the extension host holds the rest while it lives. */
   private save(): void {
-    this.environment.saveState({ request: this.request, input: this.fields.read() });
+    const { request } = this;
+    const input = this.fields.read();
+    this.environment.saveState({ request, input: withoutSecrets(input) });
+    this.peer.methods.hold(request, input).catch((error: unknown) => this.tell(messageOf(error)));
   }
 }

@@ -47,7 +47,7 @@ export class SentList {
   private row({ number, request, outcome, answer, tookMs, reference }: SentView): HTMLElement {
     const { word, icon } = OUTCOMES[outcome];
     const show = element('button', 'wi-link', { type: 'button' }, 'Show in Trace');
-    show.setAttribute('aria-label', `Show ${request} ${reference} in the trace`);
+    show.setAttribute('aria-label', `Show in Trace: ${request} ${reference}`);
     show.addEventListener('click', () => this.showInTrace(number));
     const facts = element(
       'div',

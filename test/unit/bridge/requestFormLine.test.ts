@@ -32,6 +32,7 @@ function line(send: RequestFormMethods['send']) {
       kept: () => Promise.resolve(undefined),
       forget: nothing,
       send,
+      hold: nothing,
       copyJson: nothing,
       editJson: nothing,
       showInTrace: nothing,

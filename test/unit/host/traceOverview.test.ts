@@ -41,7 +41,7 @@ function overviewOf(trace: Trace, session: LiveSession | undefined): TraceOvervi
     language: SMALL_LANGUAGE,
     onProblem: (error) => assert.fail(String(error)),
   });
-  return traceOverview(trace, view, 'test.wbtrace', session);
+  return traceOverview(trace, view, 'test.wbtrace', session, false);
 }
 
 function stateOf(session: LiveSession): string {
