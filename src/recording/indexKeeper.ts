@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RecordingFile } from './recordingFile';
-import { readSidecar, writeSidecar, type Covered } from './sidecar';
+import { readSidecar, writeSidecar, type Covered, type RecordingState } from './sidecar';
 
 export interface IndexPlaces {
   /** For recordings in folders that are read-only. */
@@ -35,14 +35,14 @@ export class IndexKeeper {
     this.least = places.leastBytes ?? LEAST_BYTES;
   }
 
-  /** What was kept, where it fits the recording, of which `size` bytes are there. */
-  async load(size: number): Promise<Covered | undefined> {
-    if (size < this.least) {
+  /** What was kept, where it fits the recording as it is now. */
+  async load(state: RecordingState): Promise<Covered | undefined> {
+    if (state.size < this.least) {
       return undefined;
     }
     return (
-      (await readSidecar(this.beside, this.recording, size)) ??
-      (await readSidecar(this.inFolder, this.recording, size))
+      (await readSidecar(this.beside, this.recording, state)) ??
+      (await readSidecar(this.inFolder, this.recording, state))
     );
   }
 

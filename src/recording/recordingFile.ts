@@ -37,7 +37,7 @@ export class RecordingFile {
     }
     return {
       size: Number(own.size),
-      modifiedAt: Number(own.mtimeMs),
+      modifiedAt: Number(own.mtimeNs) / 1e6,
       device: own.dev,
       inode: own.ino,
     };

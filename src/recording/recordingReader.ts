@@ -19,6 +19,7 @@ import { RecordingFile } from './recordingFile';
 import { ScanAhead } from './scan/scanAhead';
 import type { ScanFile } from './scan/scanMessages';
 import { searchLines, type OnLines, type SearchRange } from './search/searchLines';
+import type { Covered } from './sidecar';
 
 /** The first line must end within this many bytes; a file of something else is not searched for a line end. */
 const MAX_HEADER = 64 * 1024;
@@ -79,6 +80,8 @@ class FileReader implements RecordingReader {
   /** The first line, byte for byte: how a file that was written anew in place is recognised. */
   private header: Buffer | undefined;
   private readonly position: ReadPosition = { next: 0 };
+  /** When the file had been changed last before it was read last. */
+  private modifiedAt = 0;
   /** Where the last line began that was told to be torn. */
   private tornAt: number | undefined;
   private reading: Promise<void> = Promise.resolve();
@@ -95,7 +98,8 @@ class FileReader implements RecordingReader {
       (async (snapshot, isStill) => {
         if (this.lines !== undefined) {
           snapshot.putValue('reader', this.lines.save());
-          await index.save({ bytes: this.position.next, snapshot }, isStill);
+          const { modifiedAt } = this;
+          await index.save({ bytes: this.position.next, modifiedAt, snapshot }, isStill);
         }
       });
   }
@@ -163,6 +167,7 @@ class FileReader implements RecordingReader {
   private async readOn(sink: ReadSink, signal: CancellationSignal): Promise<void> {
     signal.throwIfAborted();
     const { size, modifiedAt, device, inode } = await this.file.state();
+    this.modifiedAt = modifiedAt;
     if (!(await this.readHeader(size, sink))) {
       return;
     }
@@ -185,13 +190,24 @@ class FileReader implements RecordingReader {
 
   /** The reader of lines, behind what a kept index covers. */
   private async begin(size: number, sink: ReadSink): Promise<LineReader> {
+    const state = { size, modifiedAt: this.modifiedAt };
+    const kept = sink.restore === undefined ? undefined : await this.index?.load(state);
+    this.lines = (kept && this.takeUp(kept, sink)) ?? new LineReader(sink, this.hintsAreOld);
+    return this.lines;
+  }
+
+  /** The reader of lines where a kept index ends; undefined, and nothing changed, where that is not as it was kept. */
+  private takeUp({ bytes, snapshot }: Covered, sink: ReadSink): LineReader | undefined {
     const lines = new LineReader(sink, this.hintsAreOld);
-    const kept = sink.restore === undefined ? undefined : await this.index?.load(size);
-    if (kept?.snapshot.values.has('reader') === true && sink.restore?.(kept.snapshot) === true) {
-      lines.restore(kept.snapshot.value('reader'));
-      this.position.next = kept.bytes;
+    try {
+      lines.restore(snapshot.value('reader'));
+    } catch {
+      return undefined; // Not as it was kept: the recording is read.
     }
-    this.lines = lines;
+    if (sink.restore?.(snapshot) !== true) {
+      return undefined;
+    }
+    this.position.next = bytes;
     return lines;
   }
 

@@ -9,7 +9,7 @@ import { NEVER_CANCELLED, type CancellationSignal } from '../core/base/cancellat
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { Emitter } from '../core/base/event';
 import { ExpectedError } from '../core/base/result';
-import { listOf, SnapshotError, type Snapshot } from '../core/base/snapshot';
+import { listOf, type Snapshot } from '../core/base/snapshot';
 import type { Ladder } from '../core/ladder/ladder';
 import type { LadderRow, Lifeline } from '../core/ladder/rows';
 import type { Outcome } from '../core/phases/model';
@@ -76,6 +76,8 @@ export class Trace implements Disposable {
   private header = { startedAt: '', writer: '' };
   /** How many messages the index had when it was kept last. */
   private kept = LEAST_KEPT;
+  /** And when that was tried last: it may have failed, or been overtaken. */
+  private tried = 0;
   private keeping: Promise<void> = Promise.resolve();
   private indexing: number | undefined = 0;
   /** At which part of the first reading room for the rest of it is made again. */
@@ -336,19 +338,25 @@ export class Trace implements Disposable {
   private async keepIndex(): Promise<void> {
     const { count } = this.messages;
     const { generation } = this.tracer;
+    const { records } = this.index;
     const isStill = (): boolean =>
-      this.messages.count === count && this.tracer.generation === generation && !this.disposed;
-    const isDue = !this.stopped && count > (this.index.ended ? this.kept : this.kept * 2);
+      this.messages.count === count &&
+      this.index.records === records &&
+      this.tracer.generation === generation &&
+      !this.disposed;
+    const least = this.index.ended ? this.kept : Math.max(this.kept * 2, this.tried * 1.5);
+    const isDue = !this.stopped && count > least;
     const keeps = this.reader.saveIndex !== undefined && isDue && isStill();
     const snapshot = keeps ? this.index.save() : undefined;
     if (this.reader.saveIndex === undefined || snapshot === undefined) {
       return;
     }
-    this.kept = count;
-    snapshot.putValue('problems', this.problems);
+    this.tried = count;
+    snapshot.putValue('problems', [...this.problems]);
     snapshot.putValue('problemCount', this.problemCount);
     try {
       await this.reader.saveIndex(snapshot, isStill);
+      this.kept = isStill() ? count : this.kept;
     } catch {
       // It is for the next time only; of a disk that is full whoever writes recordings tells.
     }
@@ -370,18 +378,15 @@ export class Trace implements Disposable {
   /** Takes up what an earlier reading has kept; false, and nothing changed, when that does not fit. */
   private restore(snapshot: Snapshot): boolean {
     try {
-      const told = listOf(snapshot.value('problems'), 'problems').map(String);
+      const told = listOf(snapshot.value('problems'), 'problems').slice(0, TOLD_PROBLEMS);
       const count = snapshot.count('problemCount');
       this.index.restore(snapshot);
-      this.problems.push(...told);
+      this.problems.push(...told.map(String));
       this.problemCount = count;
       this.kept = this.messages.count;
       return true;
-    } catch (error) {
-      if (error instanceof SnapshotError) {
-        return false;
-      }
-      throw error;
+    } catch {
+      return false; // Damaged in a way that was not thought of: as good as none.
     }
   }
 

@@ -45,6 +45,11 @@ export class TraceIndex {
     this.ladder = new Ladder(this.messages, this.tracer, this.lifelines);
   }
 
+  /** How many records were added that are no frames. */
+  get records(): number {
+    return this.others.length;
+  }
+
   get frames(): number {
     return this.frameCount;
   }
@@ -120,8 +125,10 @@ export class TraceIndex {
     this.tracer.save(snapshot);
     this.workbins.save(snapshot);
     this.ladder.save(snapshot);
-    snapshot.putValue('others', this.others);
+    // Records may come while it is being written: what is kept is what the columns have now.
+    snapshot.putValue('others', [...this.others]);
     snapshot.putValue('frames', this.frameCount);
+    snapshot.putValue('ended', this.isEnded);
     return snapshot;
   }
 

@@ -150,6 +150,35 @@ export function numbersOf(
   return list as readonly number[];
 }
 
+/** Throws unless each value is from `least` to below `limit`. */
+export function mustLieBelow(column: Column, name: string, limit: number, least = 0): void {
+  for (let at = 0; at < column.length; at++) {
+    const value = column[at] ?? 0;
+    if (!(value >= least && value < limit)) {
+      throw new SnapshotError(`${name} points where nothing is`);
+    }
+  }
+}
+
+/** Throws unless the numbers in columns are of texts that are there: `tables` by the name of the column. */
+export function mustBeIn(
+  tables: { readonly [column: string]: SavedTexts },
+  columns: { readonly [column: string]: Column },
+): void {
+  for (const [name, { count }] of Object.entries(tables)) {
+    mustLieBelow(columns[name] ?? new Uint8Array(0), name, count);
+  }
+}
+
+/** Throws unless no value is below the one before it. */
+export function mustAscend(column: Column, name: string): void {
+  for (let at = 1; at < column.length; at++) {
+    if (!((column[at] ?? 0) >= (column[at - 1] ?? 0))) {
+      throw new SnapshotError(`${name} is in no order`);
+    }
+  }
+}
+
 function isAlike<T extends Column>(column: Column, like: T): column is T {
   return column.constructor === like.constructor;
 }

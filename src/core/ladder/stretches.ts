@@ -3,7 +3,14 @@
  * the next such line. Messages stand in slots, numbered in the order of the layout; which message a slot holds
  * is the layout's to say. Costs 13 bytes a stretch and nothing a message.
  */
-import { numbersOf, type Restoring, type Snapshot } from '../base/snapshot';
+import {
+  mustAscend,
+  mustLieBelow,
+  numbersOf,
+  SnapshotError,
+  type Restoring,
+  type Snapshot,
+} from '../base/snapshot';
 import { lowerBound, pagedBytes, pagedNumbers } from './pages';
 
 /** Messages without a line of their own above: they go on after a fold, or begin the ladder. */
@@ -73,6 +80,23 @@ export class Stretches {
     const subjects = snapshot.column('stretch subjects', this.subjects.kind, count);
     const firstRows = snapshot.column('stretch rows', this.firstRows.kind, count);
     const firstSlots = snapshot.column('stretch slots', this.firstSlots.kind, count);
+    const messages = snapshot.count('rows');
+    const phases = snapshot.count('phases');
+    mustAscend(firstRows, 'stretch rows');
+    mustAscend(firstSlots, 'stretch slots');
+    mustLieBelow(firstRows, 'stretch rows', rows + 1);
+    mustLieBelow(firstSlots, 'stretch slots', slots + 1);
+    mustLieBelow(kinds, 'stretch kinds', FOLD + 1);
+    if (slots !== messages) {
+      throw new SnapshotError('the ladder is of other messages');
+    }
+    for (let stretch = 0; stretch < count; stretch++) {
+      const kind = kinds[stretch];
+      const isPhase = kind === HEADING || kind === CONTINUED;
+      if (kind !== MARK && (subjects[stretch] ?? 0) >= (isPhase ? phases : messages)) {
+        throw new SnapshotError('a part of the ladder is of nothing');
+      }
+    }
     return () => {
       this.kinds.restore(kinds);
       this.subjects.restore(subjects);

@@ -2,7 +2,7 @@
  * Messages in the order of the recording: all of them, or those of a list. Only ever grows; a stretch begins
  * where a phase begins or goes on among what is shown, and where a mark stands.
  */
-import type { Restoring, Snapshot } from '../base/snapshot';
+import { SnapshotError, type Restoring, type Snapshot } from '../base/snapshot';
 import { lowerBound } from './pages';
 import { PhaseSet } from '../phases/phaseSet';
 import { STEP, type Work } from '../base/work';
@@ -63,7 +63,10 @@ export class TimeLayout implements Layout {
   /** Checks what {@link save} has put there. Throws `SnapshotError`. */
   restore(snapshot: Snapshot): Restoring {
     const restore = this.stretches.restore(snapshot);
-    const current = Number(snapshot.value('currentPhase'));
+    const current = snapshot.value('currentPhase');
+    if (typeof current !== 'number' || current >= snapshot.count('phases')) {
+      throw new SnapshotError('the ladder is in no phase');
+    }
     return () => {
       restore();
       this.current = current;

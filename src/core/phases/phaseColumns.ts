@@ -1,5 +1,5 @@
 import { mapColumns, widen } from '../base/growing';
-import type { Restoring, Snapshot } from '../base/snapshot';
+import { mustLieBelow, type Restoring, type Snapshot } from '../base/snapshot';
 import type { Outcome } from './model';
 
 const OUTCOMES: readonly Outcome[] = ['open', 'completed', 'failed', 'unanswered', 'interrupted'];
@@ -118,11 +118,15 @@ export class PhaseColumns {
   }
 
   /** Checks what {@link save} has put there. Throws `SnapshotError`. */
-  restore(snapshot: Snapshot): Restoring {
+  restore(snapshot: Snapshot, rows: number, models: number): Restoring {
     const phases = snapshot.count('phases', 0xffffffff);
     const columns = mapColumns(this.columns, (like, name) =>
       snapshot.column(`phase ${name}`, like, phases),
     );
+    mustLieBelow(columns.models, 'models', models);
+    mustLieBelow(columns.requests, 'requests', rows);
+    mustLieBelow(columns.answers, 'answers', rows, -1);
+    mustLieBelow(columns.outcomes, 'outcomes', OUTCOMES.length);
     return () => {
       this.phases = phases;
       this.capacity = phases;

@@ -7,7 +7,14 @@
  * Platform SDK's synchronous requests work; that notifications do not is our reading.
  */
 import { GrowingList, widen } from '../base/growing';
-import { countOf, listOf, SnapshotError, type Restoring, type Snapshot } from '../base/snapshot';
+import {
+  countOf,
+  listOf,
+  mustLieBelow,
+  SnapshotError,
+  type Restoring,
+  type Snapshot,
+} from '../base/snapshot';
 import type { MessageColumns } from '../trace/messageColumns';
 import { ConnectionPhases } from './connectionPhases';
 import type { MessageRole } from './model';
@@ -139,10 +146,12 @@ export class Tracer {
     if (snapshot.value('madeBy') !== this.maker()) {
       throw new SnapshotError('other models or another time limit made it');
     }
-    const restorePhases = this.phases.restore(snapshot);
+    const restorePhases = this.phases.restore(snapshot, rows, this.table.models.length);
     const phaseOfRow = snapshot.column('phaseOfRow', this.phaseOfRow, rows);
     const roleOfRow = snapshot.column('roleOfRow', this.roleOfRow, rows);
+    mustLieBelow(phaseOfRow, 'phaseOfRow', snapshot.count('phases'), -1);
     const due = snapshot.column('due', new Uint32Array(0), snapshot.count('dueCount'));
+    mustLieBelow(due, 'due', snapshot.count('phases'));
     const connections = snapshot.list('openConnections').map((entry) => {
       const [number, connection] = listOf(entry, 'openConnections');
       return [countOf(number, 'openConnections'), ConnectionPhases.restore(connection)] as const;

@@ -3,7 +3,7 @@
  * with an empty name, so that it is seen. Knows nothing of phases; the tracer and the ladder read it by row.
  */
 import { mapColumns, widen, type Column } from '../base/growing';
-import type { Restoring, Snapshot } from '../base/snapshot';
+import { mustAscend, mustBeIn, type Restoring, type Snapshot } from '../base/snapshot';
 import { TextTable } from '../base/textTable';
 import type { Direction } from '../protocol/frame';
 import type { Reference } from '../protocol/message';
@@ -342,6 +342,8 @@ export class MessageColumns {
     const workbins = snapshot.texts('workbins');
     const interactions = snapshot.texts('interactions');
     const referenceTexts = snapshot.texts('referenceTexts');
+    mustBeIn({ nameIds: names, workbinIds: workbins, interactionNumbers: interactions }, columns);
+    mustAscend(columns.offsets, 'offsets');
     return () => {
       this.rows = rows;
       this.capacity = rows;

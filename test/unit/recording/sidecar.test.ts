@@ -8,9 +8,11 @@ import {
   readdirSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { recordLine } from '../../../src/core/trace/recordLine';
 import type { TraceRecord } from '../../../src/core/trace/records';
 import { sidecarPath } from '../../../src/recording/indexKeeper';
@@ -137,10 +139,27 @@ describe('the index beside a recording', function () {
       sidecar.subarray(0, 10),
       sidecar.subarray(0, sidecar.length >> 1),
       sidecar.subarray(0, sidecar.length - 64),
-      Buffer.from(sidecar.toString('latin1').replace('"version":1', '"version":9'), 'latin1'),
+      Buffer.from(sidecar.toString('latin1').replace('"version":2', '"version":9'), 'latin1'),
       Buffer.from(sidecar.toString('latin1').replace('"rows",', '"rowz",'), 'latin1'),
       Buffer.from(sidecar.toString('latin1').replace('["rows",25000]', '["rows",25001]'), 'latin1'),
       Buffer.from(sidecar.toString('latin1').replace('"covered":', '"covered":9'), 'latin1'),
+      ...[0.3, 0.5, 0.7, 0.9].map((part) => flipped(sidecar, part)),
+      ...['reader', 'others', 'problems', 'frames', 'stretches', 'currentPhase'].map((name) =>
+        rewritten(sidecar, ({ values }) => values.set(name, { lines: 'many' })),
+      ),
+      ...[
+        ['nameIds', 60_000],
+        ['interactionNumbers', 4_000_000_000],
+        ['offsets', 1e12],
+        ['phaseOfRow', 2_000_000_000],
+        ['phase requests', -7],
+        ['phase outcomes', 77],
+        ['stretch rows', 4_000_000_000],
+        ['stretch slots', 4_000_000_000],
+        ['stretch kinds', 200],
+      ].map(([name, value]) =>
+        rewritten(sidecar, ({ columns }) => columns.get(String(name))?.(50, Number(value))),
+      ),
     ];
     for (const [at, damaged] of damages.entries()) {
       writeFileSync(sidecarPath(path), damaged);
@@ -151,6 +170,48 @@ describe('the index beside a recording', function () {
     const other = await read(true, 5000);
     assert.ok(other.steps > 10);
     writeTraffic(path, MESSAGES, 2);
+    const { steps } = await read(true);
+    assert.ok(steps > 10);
+  });
+
+  it('is taken up again after it was written anew byte for byte', async () => {
+    const cold = await read(true);
+    const sidecar = readFileSync(sidecarPath(path));
+    const again = rewritten(sidecar, () => undefined);
+    assert.deepEqual(again, sidecar);
+    writeFileSync(sidecarPath(path), again);
+    const warm = await read(true);
+    assert.ok(warm.steps <= 2);
+    assert.deepEqual(await toldOf(warm.trace), await toldOf(cold.trace));
+  });
+
+  it('is not used for a recording that was edited in place, wherever that was', async () => {
+    await read(true);
+    const bytes = readFileSync(path);
+    const name = Buffer.from('"n":"EventWorkbinContentChanged"');
+    const at = bytes.indexOf(name, Math.floor(bytes.length / 3));
+    bytes.write('"n":"EventWorkbinContentChangex"', at, 'latin1');
+    const later = new Date(statSync(path).mtimeMs + 5000);
+    writeFileSync(path, bytes);
+    utimesSync(path, later, later);
+    const { trace, steps } = await read(true);
+    assert.ok(steps > 10);
+    assert.notEqual(trace.messages.names.find('EventWorkbinContentChangex'), undefined);
+  });
+
+  it('is not used for a growing recording that was written anew behind its first lines', async () => {
+    const long = join(folder.path, 'long.wbtrace');
+    writeTraffic(long, 4 * MESSAGES);
+    path = long;
+    truncateSync(path, lineEndBefore(path, 0.9));
+    await read(true);
+    const bytes = readFileSync(path);
+    const [from, to] = [bytes.length >> 2, bytes.length >> 1].map((at) => bytes.indexOf(0x0a, at));
+    bytes.set(
+      Buffer.from(bytes.toString('latin1', from, to).replaceAll('Workbin', 'Workbox'), 'latin1'),
+      from,
+    );
+    writeFileSync(path, bytes);
     const { steps } = await read(true);
     assert.ok(steps > 10);
   });
@@ -190,6 +251,62 @@ describe('the index beside a recording', function () {
     assert.deepEqual(await toldOf(again.trace), await toldOf(trace));
   });
 });
+
+interface SidecarParts {
+  readonly values: Map<string, unknown>;
+  /** Puts a value at a place of a column. */
+  readonly columns: ReadonlyMap<string, (at: number, value: number) => void>;
+}
+
+const KINDS = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f64: Float64Array,
+} as const;
+
+/** A sidecar with something else in it, and a checksum that is right: as somebody would make it who means harm. */
+function rewritten(sidecar: Buffer, change: (parts: SidecarParts) => void): Buffer {
+  const headerLength = sidecar.readUInt32LE(8);
+  const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+  const header = JSON.parse(sidecar.toString('utf8', 16, 16 + headerLength)) as {
+    values: (readonly [string, unknown])[];
+    readonly columns: readonly (readonly [string, keyof typeof KINDS, number])[];
+  };
+  let at = 16 + aligned(headerLength);
+  const pieces: Buffer[] = [];
+  const setters = new Map<string, (at: number, value: number) => void>();
+  for (const [name, kind, length] of header.columns) {
+    const column = new KINDS[kind](length);
+    const bytes = Buffer.from(column.buffer);
+    sidecar.copy(bytes, 0, at, at + bytes.length);
+    at += aligned(bytes.length);
+    pieces.push(bytes);
+    setters.set(name, (place, value) => (column[place] = value));
+  }
+  const values = new Map(header.values);
+  change({ values, columns: setters });
+  const text = Buffer.from(JSON.stringify({ ...header, values: [...values] }));
+  const prefix = Buffer.from(sidecar.subarray(0, 16));
+  prefix.writeUInt32LE(text.length, 8);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE(pieces.reduce((before, bytes) => crc32(bytes, before), crc32(text)));
+  const padded = (bytes: Buffer): Buffer[] => [
+    bytes,
+    Buffer.alloc(aligned(bytes.length) - bytes.length),
+  ];
+  return Buffer.concat([prefix, ...padded(text), ...pieces.flatMap(padded), sum]);
+}
+
+/** With one bit of it changed. */
+function flipped(sidecar: Buffer, part: number): Buffer {
+  const bytes = Buffer.from(sidecar);
+  const at = Math.floor(bytes.length * part);
+  bytes[at] = (bytes[at] ?? 0) ^ 4;
+  return bytes;
+}
 
 /** The end of the last line within a part of a file. */
 function lineEndBefore(path: string, part: number): number {
