@@ -6,6 +6,10 @@ import { lookUri } from './rowDecorations';
 import type { InteractionMark, InteractionNode } from './workbinNodes';
 import { ageWords, isText, mediaIcon } from './workbinWords';
 
+/** Hebrew, Arabic, Syriac and their kin: a row would draw the numbers that follow into such a subject. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+const LEFT_TO_RIGHT_MARK = '\u200e';
+
 /** `live`: the server that has it can be asked. `now`: milliseconds since 1970, of the moment that is shown. */
 export function interactionItem(
   node: InteractionNode,
@@ -13,16 +17,18 @@ export function interactionItem(
   now: number | undefined,
 ): vscode.TreeItem {
   const { id, mediaType, subject, from, movedAt } = node.summary;
-  const item = new vscode.TreeItem(subject ?? id, vscode.TreeItemCollapsibleState.Collapsed);
+  const label = subject ?? id;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   item.iconPath = new vscode.ThemeIcon(mediaIcon(mediaType));
   item.contextValue = live ? 'interaction.live' : 'interaction.recorded';
   const mark = node.mark && markWords(node.mark);
   const age = ageOf(movedAt, now);
   // The short ones first: what does not fit is cut off.
-  item.description = [mark, age, from].filter(isText).join(' · ');
+  const told = [mark, age, from].filter(isText).join(' · ');
+  item.description = RIGHT_TO_LEFT.test(label) ? `${LEFT_TO_RIGHT_MARK}${told}` : told;
   item.accessibilityInformation = {
-    label: [mark, mediaType, subject ?? id, from, age].filter(isText).join(', '),
+    label: [mark, mediaType, label, from, age].filter(isText).join(', '),
   };
   if (node.mark !== undefined) {
     item.resourceUri = lookUri(node.mark);
