@@ -14,9 +14,12 @@ export interface RecordingFacts {
 
 const MAX_SERVERS = 5;
 
-/** Of a trace that was read. */
-export function recordingFacts(trace: Trace): RecordingFacts {
+/** Of a trace that was read to the end of its recording; undefined of one that was not, for then they are of a part. */
+export function recordingFacts(trace: Trace): RecordingFacts | undefined {
   const { messages, status } = trace;
+  if (!trace.isWhole) {
+    return undefined;
+  }
   return {
     servers: [...new Set(trace.servers.map(({ server }) => server))].slice(0, MAX_SERVERS),
     length: messages.count === 0 ? 0 : Math.max(0, messages.time(messages.count - 1)),

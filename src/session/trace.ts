@@ -219,6 +219,11 @@ export class Trace implements Disposable {
     }
   }
 
+  /** Whether a reading has come to the end of the recording, as it was then. */
+  get isWhole(): boolean {
+    return this.indexing === undefined && !this.stopped;
+  }
+
   /** Resolves when what goes on behind a reading, such as keeping the index, has ended. */
   settled(): Promise<void> {
     return this.keeping;

@@ -79,9 +79,11 @@ export class RecordingFactsKeeper implements Disposable {
       for (let next = this.wanted[0]; next !== undefined && !this.disposed; next = this.wanted[0]) {
         const { path, bytes, modifiedAt } = next;
         this.wanted = this.wanted.slice(1);
-        const facts = await this.read(path);
-        this.known.set(path, { bytes, modifiedAt, ...(facts === undefined ? {} : { facts }) });
-        this.found.fire(path);
+        const found = await this.read(path);
+        if (found !== 'of a part') {
+          this.known.set(path, { bytes, modifiedAt, ...found });
+          this.found.fire(path);
+        }
       }
       await this.memory.update(KEY, [...this.known]);
     } catch (error) {
@@ -91,14 +93,18 @@ export class RecordingFactsKeeper implements Disposable {
     }
   }
 
-  private async read(path: string): Promise<RecordingFacts | undefined> {
+  /** Without facts where the recording cannot be read; `of a part` where somebody has stopped its reading. */
+  private async read(path: string): Promise<{ readonly facts?: RecordingFacts } | 'of a part'> {
     const reference = this.openTraces.acquire(path);
     try {
       await reference.read;
-      return recordingFacts(reference.trace);
+      // Somebody may have it open for long, and what came last is not read yet.
+      await reference.trace.read();
+      const facts = recordingFacts(reference.trace);
+      return facts === undefined ? 'of a part' : { facts };
     } catch (error) {
       this.logger.info(`${path} could not be counted: ${messageOf(error)}`);
-      return undefined;
+      return {};
     } finally {
       reference.dispose();
     }
