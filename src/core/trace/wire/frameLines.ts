@@ -30,23 +30,23 @@ const LARGEST_QUICK = 0x7fffffff;
 const MINUS = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
-const AT_SIGN = 0x40;
-const QUOTE = 0x22;
 const CLOSE_OBJECT = 0x7d;
 
-const KIND = bytesOf('{"kind":"frame","seq":');
-const TIME = bytesOf(',"t":');
-const CONNECTION = bytesOf(',"c":');
+const QUOTE = lettersOf('"');
+const AT_SIGN = lettersOf('@');
+const KIND = lettersOf('{"kind":"frame","seq":');
+const TIME = lettersOf(',"t":');
+const CONNECTION = lettersOf(',"c":');
 const DIRECTIONS = {
-  send: bytesOf(',"d":"send","m":[{"n":"'),
-  receive: bytesOf(',"d":"receive","m":[{"n":"'),
+  send: lettersOf(',"d":"send","m":[{"n":"'),
+  receive: lettersOf(',"d":"receive","m":[{"n":"'),
 } as const;
-const REFERENCE_KEY = bytesOf(',"r":');
-const PROXY_KEY = bytesOf(',"p":');
-const WORKBIN_KEY = bytesOf(',"w":"');
-const INTERACTION_KEY = bytesOf(',"i":"');
-const ERROR_KEY = bytesOf(',"e":');
-const BODY_KEY = bytesOf('}],"v":"ws","json":');
+const REFERENCE_KEY = lettersOf(',"r":');
+const PROXY_KEY = lettersOf(',"p":');
+const WORKBIN_KEY = lettersOf(',"w":"');
+const INTERACTION_KEY = lettersOf(',"i":"');
+const ERROR_KEY = lettersOf(',"e":');
+const BODY_KEY = lettersOf('}],"v":"ws","json":');
 
 export interface FrameStamp {
   readonly seq: number;
@@ -56,9 +56,14 @@ export interface FrameStamp {
   readonly direction: Direction;
 }
 
-/** What was taken last is what is written. Holds room for one message. */
+/**
+ * What was taken last is what is written. Holds room for one message. The head is written from its last letter to its
+ * first, so that it ends where the message begins, and by words of four bytes: what a word writes too much is
+ * overwritten by what stands before it.
+ */
 export class FrameLines {
   private readonly scan = new MessageScan();
+  /** Where the part of the head begins that is written. */
   private at = 0;
   private interaction = -1;
   private workbin = -1;
@@ -108,36 +113,36 @@ export class FrameLines {
   /** The line of the frame that was taken, without its line end. It is valid until the next call. */
   line({ seq, time, connection, direction }: FrameStamp): Uint8Array {
     const { scan } = this;
-    this.at = 0;
-    this.letters(KIND);
-    this.digits(seq);
-    this.letters(TIME);
-    this.milliseconds(time);
-    this.letters(CONNECTION);
-    this.digits(connection);
-    this.letters(DIRECTIONS[direction]);
-    this.value(NAME);
-    scan.bytes[this.at++] = QUOTE;
-    this.number(REFERENCE_KEY, REFERENCE);
-    this.number(PROXY_KEY, PROXY);
-    if (this.workbin >= 0) {
-      this.letters(WORKBIN_KEY);
-      this.value(this.workbin);
-      scan.bytes[this.at++] = AT_SIGN;
-      this.value(this.owner);
-      scan.bytes[this.at++] = QUOTE;
-    }
-    if (this.interaction >= 0) {
-      this.letters(INTERACTION_KEY);
-      this.value(this.interaction);
-      scan.bytes[this.at++] = QUOTE;
-    }
-    this.number(ERROR_KEY, ERROR);
+    this.at = HEAD_ROOM;
     this.letters(BODY_KEY);
-    const start = HEAD_ROOM - this.at;
-    scan.bytes.copyWithin(start, 0, this.at);
+    this.number(ERROR_KEY, ERROR);
+    if (this.interaction >= 0) {
+      this.letters(QUOTE);
+      this.value(this.interaction);
+      this.letters(INTERACTION_KEY);
+    }
+    if (this.workbin >= 0) {
+      this.letters(QUOTE);
+      this.value(this.owner);
+      this.letters(AT_SIGN);
+      this.value(this.workbin);
+      this.letters(WORKBIN_KEY);
+    }
+    this.number(PROXY_KEY, PROXY);
+    this.number(REFERENCE_KEY, REFERENCE);
+    this.letters(QUOTE);
+    if (this.hasText(NAME)) {
+      this.value(NAME);
+    }
+    this.letters(DIRECTIONS[direction]);
+    this.digits(connection);
+    this.letters(CONNECTION);
+    this.milliseconds(time);
+    this.letters(TIME);
+    this.digits(seq);
+    this.letters(KIND);
     scan.bytes[scan.end] = CLOSE_OBJECT;
-    return scan.bytes.subarray(start, scan.end + 1);
+    return scan.bytes.subarray(this.at, scan.end + 1);
   }
 
   /** The message's own id says it best, even when it is empty. */
@@ -193,82 +198,95 @@ export class FrameLines {
     return true;
   }
 
-  private letters(letters: Uint8Array): void {
-    const { bytes } = this.scan;
+  private letters({ length, words }: Letters): void {
+    const into = this.scan.words;
     let { at } = this;
-    for (let index = 0; index < letters.length; index++) {
-      bytes[at++] = letters[index] ?? 0;
+    for (let index = 0; index < words.length; index++) {
+      at -= 4;
+      into.setInt32(at, words[index] ?? 0, true);
     }
-    this.at = at;
+    this.at -= length;
   }
 
   private value(slot: number): void {
-    if (slot === NAME && !this.hasText(NAME)) {
-      return;
-    }
-    const { bytes, starts, ends } = this.scan;
-    const end = ends[slot] ?? 0;
+    const { words, starts, ends } = this.scan;
+    const start = starts[slot] ?? 0;
+    let end = ends[slot] ?? 0;
     let { at } = this;
-    for (let from = starts[slot] ?? 0; from < end; from++) {
-      bytes[at++] = bytes[from] ?? 0;
+    this.at = at - (end - start);
+    while (end > start) {
+      end -= 4;
+      at -= 4;
+      words.setInt32(at, words.getInt32(end, true), true);
     }
-    this.at = at;
   }
 
-  private number(key: Uint8Array, slot: number): void {
+  private number(key: Letters, slot: number): void {
     if ((this.scan.numbers & (1 << slot)) !== 0) {
-      this.letters(key);
       this.value(slot);
+      this.letters(key);
     }
   }
 
   /** Of a number that is whole and not negative. */
   private digits(value: number): void {
     if (value > LARGEST_QUICK) {
-      this.letters(bytesOf(String(value)));
+      this.letters(lettersOf(String(value)));
       return;
     }
     const { bytes } = this.scan;
-    let end = this.at + 1;
-    for (let rest = value; rest >= 10; rest = (rest / 10) | 0) {
-      end++;
-    }
+    let { at } = this;
     let rest = value;
-    for (let at = end - 1; at >= this.at; at--) {
+    do {
       const tenth = (rest / 10) | 0;
-      bytes[at] = ZERO + rest - tenth * 10;
+      bytes[--at] = ZERO + rest - tenth * 10;
       rest = tenth;
-    }
-    this.at = end;
+    } while (rest > 0);
+    this.at = at;
   }
 
   private milliseconds(time: number): void {
     const microseconds = Math.round(time * 1000);
     if (microseconds > MAX_MICROSECONDS) {
-      this.letters(bytesOf(String(microseconds / 1000)));
+      this.letters(lettersOf(String(microseconds / 1000)));
       return;
     }
     const whole = Math.floor(microseconds / 1000);
-    const fraction = microseconds - whole * 1000;
+    this.fraction(microseconds - whole * 1000);
     this.digits(whole);
-    if (fraction === 0) {
-      return;
-    }
+  }
+
+  /** Of thousandths, without zeros at the end. */
+  private fraction(thousandths: number): void {
     const { bytes } = this.scan;
-    const tenths = Math.floor(fraction / 100);
-    const hundredths = Math.floor(fraction / 10) % 10;
-    const thousandths = fraction % 10;
-    bytes[this.at++] = DOT;
-    bytes[this.at++] = ZERO + tenths;
-    if (hundredths > 0 || thousandths > 0) {
-      bytes[this.at++] = ZERO + hundredths;
+    const first = this.at;
+    let rest = thousandths;
+    for (let place = 0; place < 3; place++) {
+      const tenth = (rest / 10) | 0;
+      const digit = rest - tenth * 10;
+      if (digit > 0 || this.at < first) {
+        bytes[--this.at] = ZERO + digit;
+      }
+      rest = tenth;
     }
-    if (thousandths > 0) {
-      bytes[this.at++] = ZERO + thousandths;
+    if (this.at < first) {
+      bytes[--this.at] = DOT;
     }
   }
 }
 
-function bytesOf(ascii: string): Uint8Array {
-  return Uint8Array.from(ascii, (letter) => letter.charCodeAt(0));
+/** Letters as words of four bytes, from the last to the first; the first letters of all may be too many. */
+interface Letters {
+  readonly length: number;
+  readonly words: Int32Array;
+}
+
+function lettersOf(ascii: string): Letters {
+  const bytes = Array.from(ascii, (letter) => letter.charCodeAt(0));
+  const byte = (fromEnd: number): number => bytes[bytes.length - fromEnd] ?? 0;
+  const words = Int32Array.from({ length: Math.ceil(bytes.length / 4) }, (_, index) => {
+    const last = index * 4;
+    return (byte(last + 1) << 24) | (byte(last + 2) << 16) | (byte(last + 3) << 8) | byte(last + 4);
+  });
+  return { length: bytes.length, words };
 }

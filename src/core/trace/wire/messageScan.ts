@@ -53,7 +53,8 @@ const LOWER_F = 0x66;
 export class MessageScan {
   /** {@link HEAD_ROOM} bytes, then the message. */
   bytes = new Uint8Array(FIRST_ROOM);
-  private words = new DataView(this.bytes.buffer);
+  /** The same, to read and write by words. */
+  words = new DataView(this.bytes.buffer);
   /** Behind the message's last byte. */
   end = HEAD_ROOM;
   /** Where the value of each slot stands, without quotes. Valid where it is a text or a number. */
