@@ -9,8 +9,8 @@ const BLOCK_SIZE = 1024 * 1024;
 const MAX_BYTES_PER_UNIT = 3;
 /** Bytes that are given out in one go: enough for one write in a turn of the event loop to keep up with a socket. */
 const TAKEN_AT_ONCE = 16 * BLOCK_SIZE;
-/** Blocks that are kept to be filled again. */
-const SPARE_BLOCKS = 4;
+/** Blocks that are kept to be filled again: what a burst fills during one write. New memory costs more than to write it. */
+const SPARE_BLOCKS = 8;
 const LINE_END = 0x0a;
 
 interface Block {

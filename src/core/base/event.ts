@@ -5,30 +5,34 @@ export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /** The private end of an {@link Event}. A listener that throws does not keep the others from hearing. */
 export class Emitter<T> implements Disposable {
-  private readonly listeners = new Set<(value: T) => void>();
+  /** Another list with every change, so that one that is being called stays as it is. */
+  private listeners: readonly ((value: T) => void)[] = [];
 
   readonly event: Event<T> = (listener) => {
     const own = (value: T): void => listener(value);
-    this.listeners.add(own);
-    return toDisposable(() => this.listeners.delete(own));
+    this.listeners = [...this.listeners, own];
+    return toDisposable(() => {
+      this.listeners = this.listeners.filter((each) => each !== own);
+    });
   };
 
   /** Calls every listener; the first error is thrown again after all have been called. */
   fire(value: T): void {
-    const errors: unknown[] = [];
-    for (const listener of [...this.listeners]) {
+    // Some are fired for every message: nothing is made unless something fails.
+    let failure: { readonly error: unknown } | undefined;
+    for (const listener of this.listeners) {
       try {
         listener(value);
       } catch (error) {
-        errors.push(error);
+        failure ??= { error };
       }
     }
-    if (errors.length > 0) {
-      throw errors[0];
+    if (failure !== undefined) {
+      throw failure.error;
     }
   }
 
   dispose(): void {
-    this.listeners.clear();
+    this.listeners = [];
   }
 }

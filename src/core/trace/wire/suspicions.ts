@@ -68,8 +68,7 @@ export class Suspicions {
 /** Whether "key" stands anywhere but as a whole string. */
 function hasOtherKeys(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end - KEY.length; at++) {
-    const isWhole = bytes[at - 1] === QUOTE && bytes[at + KEY.length] === QUOTE;
-    if (isKeyAt(bytes, at) && !isWhole) {
+    if (isKeyAt(bytes, at) && (bytes[at - 1] !== QUOTE || bytes[at + KEY.length] !== QUOTE)) {
       return true;
     }
   }
