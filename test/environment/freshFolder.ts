@@ -21,9 +21,18 @@ export function freshFolder(name: string): string {
   return folder;
 }
 
-/** Removes a folder with everything in it; also while a process is still letting go of its files. */
+/** Removes a folder with everything in it; also while a process is still letting go of its files, or writes a last one. */
 export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  for (let left = 5; ; left--) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      return;
+    } catch (error) {
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') {
+        throw error;
+      }
+    }
+  }
 }
 
 function isRunning(pid: number): boolean {
