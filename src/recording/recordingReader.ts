@@ -20,6 +20,7 @@ import { ScanAhead } from './scan/scanAhead';
 import type { ScanFile } from './scan/scanMessages';
 import { searchLines, type OnLines, type SearchRange } from './search/searchLines';
 import type { Covered } from './sidecar';
+import { Slices } from './slices';
 
 /** The first line must end within this many bytes; a file of something else is not searched for a line end. */
 const MAX_HEADER = 64 * 1024;
@@ -173,6 +174,9 @@ class FileReader implements RecordingReader {
     }
     const lines = this.lines ?? (await this.begin(size, sink));
     lines.tell(sink);
+    if (this.position.next < size) {
+      await makeReady(sink, signal);
+    }
     const reader = new PartReader(this.file, size, this.position, lines, sink, signal);
     // First rows come as soon as they can.
     await reader.readUntil(Math.min(size, this.position.next + FIRST_BYTES));
@@ -274,6 +278,17 @@ class FileReader implements RecordingReader {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.poke(), settleMs);
       this.settling.unref();
+    }
+  }
+}
+
+/** Texts of a kept index are many, and what finds them is made when lines are read behind it. */
+async function makeReady({ columns }: ReadSink, signal: CancellationSignal): Promise<void> {
+  const slices = new Slices(signal);
+  for (const texts of [columns.interactions, columns.referenceTexts]) {
+    const work = texts.prepare();
+    while (work.next().done !== true) {
+      await slices.pause();
     }
   }
 }

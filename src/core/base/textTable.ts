@@ -1,6 +1,8 @@
 /** Texts that repeat, each under a small number: the columns of an index hold the number. */
+import { asciiWords, textOf } from './asciiWords';
 import { widen } from './growing';
 import type { SavedTexts } from './snapshot';
+import { STEP, type Work } from './work';
 
 /** Texts by number, from 0 (the empty text) to `size` - 1. It only grows; numbers stay. */
 export interface Texts {
@@ -24,15 +26,21 @@ export class TextTable implements Texts {
    * Pairs: the hash of a text, and 1 + its number, at the hash or a free place behind; 0: free. With the hash beside it
    * another text is told apart without looking at its letters, which are far away in memory.
    */
-  private slots = new Int32Array(512);
+  private slots = new Int32Array(FIRST_SLOTS);
+  /** Slots that have become too few, until all of them are moved: some with each new text, so that none takes long. */
+  private older: Int32Array | undefined;
+  /** Those before this one are moved. */
+  private moved = 0;
+  /** Texts for which there was no place near their hash: few, unless somebody chose ids so that many hashes are one. */
+  private readonly crowded = new Map<string, number>();
   /** Page and place in it of the first letter of each text. */
   private starts: Uint32Array = new Uint32Array(128);
   private lengths: Uint16Array = new Uint16Array(128);
   private readonly pages: DataView[] = [];
   /** Where the next text may begin. */
   private end = 0;
-  /** False after {@link restore}, until somebody asks where a text stands: slots are made again from the texts. */
-  private slotted = true;
+  /** Texts that have slots, or need none: not all after {@link restore}, which makes none. */
+  private slotted = 0;
   private count = 0;
   /** Texts with other letters than ASCII, or more than a page takes: both are few. */
   private readonly wide = new Map<string, number>();
@@ -50,7 +58,7 @@ export class TextTable implements Texts {
 
   /** The number of a text. */
   id(text: string): number {
-    const bytes = asciiWords(text);
+    const bytes = asciiWords(text, SLACK);
     return bytes === undefined
       ? this.wideId(text)
       : this.idOfWords(bytes, 0, text.length, hashOf(bytes, 0, text.length));
@@ -65,10 +73,24 @@ export class TextTable implements Texts {
     if (length > MAX_LENGTH) {
       return this.wideId(textOf(bytes, start, length));
     }
+    if (this.slotted < this.count) {
+      this.slotTo(this.count);
+    }
     const mixed = lastHash(hash);
-    const slot = this.slotOf(bytes, start, length, mixed);
+    const slot = this.slotOf(this.slots, bytes, start, length, mixed);
     const entry = this.slots[slot + 1] ?? 0;
-    return entry === 0 ? this.append(bytes, start, length, mixed, slot) : entry - 1;
+    return entry > 0
+      ? entry - 1
+      : (this.elsewhere(bytes, start, length, mixed) ??
+          this.append(bytes, start, length, mixed, slot));
+  }
+
+  /** Makes ready what {@link id} needs after {@link restore}, which else takes long at the first call. */
+  *prepare(): Work<void> {
+    for (let next = STEP; this.slotted < this.count; next += STEP) {
+      this.slotTo(next);
+      yield;
+    }
   }
 
   /** The numbers of texts that another table has saved, by their numbers there. */
@@ -95,13 +117,15 @@ export class TextTable implements Texts {
   /** Forgets all texts. */
   clear(): void {
     this.slots.fill(0);
+    this.older = undefined;
+    this.crowded.clear();
+    this.slotted = 0;
     this.end = 0;
     this.pages.length = 0;
     this.count = 0;
     this.wide.clear();
     this.wideTexts.clear();
     this.made.length = 0;
-    this.slotted = true;
     this.id('');
   }
 
@@ -140,19 +164,21 @@ export class TextTable implements Texts {
       this.wideTexts.set(id, text);
     }
     this.made.length = 0;
-    this.slotted = false;
+    this.forgetSlots(count);
   }
 
   find(text: string): number | undefined {
-    const bytes = asciiWords(text);
+    const bytes = asciiWords(text, SLACK);
     if (bytes === undefined || text.length > MAX_LENGTH) {
       return this.wide.get(text);
     }
+    if (this.slotted < this.count) {
+      return this.findByLetters(bytes, text.length);
+    }
     const mixed = lastHash(hashOf(bytes, 0, text.length));
-    // Looking may make the slots anew, so that they are asked for behind it.
-    const slot = this.slotOf(bytes, 0, text.length, mixed);
+    const slot = this.slotOf(this.slots, bytes, 0, text.length, mixed);
     const entry = this.slots[slot + 1] ?? 0;
-    return entry === 0 ? undefined : entry - 1;
+    return entry > 0 ? entry - 1 : this.elsewhere(bytes, 0, text.length, mixed);
   }
 
   text(id: number): string {
@@ -181,21 +207,52 @@ export class TextTable implements Texts {
     return page === undefined || length === 0 ? '' : textOf(page, start & (PAGE - 1), length);
   }
 
-  /** The slot of a text, or the free one where it would go. */
-  private slotOf(bytes: DataView, start: number, length: number, mixed: number): number {
-    if (!this.slotted) {
-      this.rebuild();
-    }
-    const { slots } = this;
+  /** The slot of a text, or the free one where it would go; {@link NO_SLOT} where there is none near. */
+  private slotOf(
+    slots: Int32Array,
+    bytes: DataView,
+    start: number,
+    length: number,
+    mixed: number,
+  ): number {
     const mask = slots.length - 1;
     let slot = (mixed << 1) & mask;
-    for (;;) {
+    for (let looked = 0; looked < MOST_LOOKS; looked++) {
       const entry = slots[slot + 1] ?? 0;
       if (entry === 0 || (slots[slot] === mixed && this.equals(entry - 1, bytes, start, length))) {
         return slot;
       }
       slot = (slot + 2) & mask;
     }
+    return NO_SLOT;
+  }
+
+  /** The number of a text that has no slot of the present ones. */
+  private elsewhere(
+    bytes: DataView,
+    start: number,
+    length: number,
+    mixed: number,
+  ): number | undefined {
+    const { older, crowded } = this;
+    const slot = older === undefined ? NO_SLOT : this.slotOf(older, bytes, start, length, mixed);
+    const entry = older?.[slot + 1] ?? 0;
+    return entry > 0
+      ? entry - 1
+      : crowded.size === 0
+        ? undefined
+        : crowded.get(textOf(bytes, start, length));
+  }
+
+  /** The number of a text, without slots: a look at the lengths of all is quicker than making those once. */
+  private findByLetters(bytes: DataView, length: number): number | undefined {
+    const { lengths, count } = this;
+    for (let id = 0; id < count; id++) {
+      if (lengths[id] === length && this.equals(id, bytes, 0, length)) {
+        return id;
+      }
+    }
+    return undefined;
   }
 
   private equals(id: number, bytes: DataView, start: number, length: number): boolean {
@@ -237,10 +294,20 @@ export class TextTable implements Texts {
     }
     const id = this.push(this.end, length);
     this.end += length;
-    this.slots[slot] = mixed;
-    this.slots[slot + 1] = id + 1;
-    if (this.count * 3 > this.slots.length) {
-      this.rebuild();
+    this.slotted = this.count;
+    if (slot === NO_SLOT) {
+      this.crowded.set(textOf(bytes, start, length), id);
+    } else {
+      this.slots[slot] = mixed;
+      this.slots[slot + 1] = id + 1;
+    }
+    if (this.older !== undefined) {
+      this.move(this.older, MOVED_WITH_EACH);
+    } else if (this.count * 3 > this.slots.length) {
+      this.older = this.slots;
+      this.moved = 0;
+      this.slots = new Int32Array(this.slots.length * 2);
+      this.move(this.older, this.older.length > MOVED_IN_ONE_GO ? MOVED_WITH_EACH : Infinity);
     }
     return id;
   }
@@ -251,6 +318,7 @@ export class TextTable implements Texts {
       id = this.push(0, 0);
       this.wide.set(text, id);
       this.wideTexts.set(id, text);
+      this.slotted += this.slotted === id ? 1 : 0;
     }
     return id;
   }
@@ -266,33 +334,68 @@ export class TextTable implements Texts {
     return id;
   }
 
-  private rebuild(): void {
-    const { starts, lengths, pages } = this;
-    let size = this.slots.length;
-    while (this.count * 3 > size) {
+  /** Forgets the older slots when all are moved. */
+  private move(older: Int32Array, pairs: number): void {
+    const end = Math.min(older.length, this.moved + pairs * 2);
+    for (; this.moved < end; this.moved += 2) {
+      const entry = older[this.moved + 1] ?? 0;
+      if (entry > 0) {
+        this.putInSlot(older[this.moved] ?? 0, entry - 1);
+      }
+    }
+    this.older = end === older.length ? undefined : older;
+  }
+
+  /** Of a text that has none yet. */
+  private putInSlot(mixed: number, id: number): void {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (mixed << 1) & mask;
+    for (let looked = 0; looked < MOST_LOOKS; looked++) {
+      if (slots[slot + 1] === 0) {
+        slots[slot] = mixed;
+        slots[slot + 1] = id + 1;
+        return;
+      }
+      slot = (slot + 2) & mask;
+    }
+    this.crowded.set(this.make(id), id);
+  }
+
+  /** So that they are made again for `count` texts, by and by or when they are needed. */
+  private forgetSlots(count: number): void {
+    let size = FIRST_SLOTS;
+    while (count * 3 > size) {
       size *= 2;
     }
-    const slots = new Int32Array(size);
-    const mask = size - 1;
-    for (let id = 0; id < this.count; id++) {
-      if (this.wideTexts.has(id)) {
-        continue;
+    this.slots = new Int32Array(size);
+    this.older = undefined;
+    this.crowded.clear();
+    this.slotted = 0;
+  }
+
+  private slotTo(most: number): void {
+    const end = Math.min(most, this.count);
+    for (; this.slotted < end; this.slotted++) {
+      const id = this.slotted;
+      if (!this.wideTexts.has(id)) {
+        const start = this.starts[id] ?? 0;
+        const page = this.pages[start >>> PAGE_SHIFT] ?? NO_LETTERS;
+        const length = this.lengths[id] ?? 0;
+        this.putInSlot(lastHash(hashOf(page, start & (PAGE - 1), length)), id);
       }
-      const start = starts[id] ?? 0;
-      const page = pages[start >>> PAGE_SHIFT] ?? NO_LETTERS;
-      const mixed = lastHash(hashOf(page, start & (PAGE - 1), lengths[id] ?? 0));
-      let slot = (mixed << 1) & mask;
-      while (slots[slot + 1] !== 0) {
-        slot = (slot + 2) & mask;
-      }
-      slots[slot] = mixed;
-      slots[slot + 1] = id + 1;
     }
-    this.slots = slots;
-    this.slotted = true;
   }
 }
 
+const FIRST_SLOTS = 512;
+/** More slots are not looked at for one text: hardly ever needed, unless somebody chose ids with one hash. */
+const MOST_LOOKS = 256;
+const NO_SLOT = -2;
+/** Older slots that are moved with each new text: all of them, well before there are twice as many texts. */
+const MOVED_WITH_EACH = 8;
+/** So few are moved in no time. */
+const MOVED_IN_ONE_GO = 64 * 1024;
 const MADE = 1024;
 
 /** Bytes that may be read behind a text. */
@@ -319,14 +422,6 @@ function lastHash(hash: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
-function textOf(bytes: DataView, start: number, length: number): string {
-  let text = '';
-  for (let at = 0; at < length; at++) {
-    text += String.fromCharCode(bytes.getUint8(start + at));
-  }
-  return text;
-}
-
 function hashOf(bytes: DataView, start: number, length: number): number {
   let hash = FIRST_HASH;
   let at = 0;
@@ -334,17 +429,4 @@ function hashOf(bytes: DataView, start: number, length: number): number {
     hash = nextHash(hash, bytes.getInt32(start + at, true));
   }
   return nextHash(hash, bytes.getInt32(start + at, true) & lettersOf(length - at));
-}
-
-/** The letters of a text as bytes, or undefined when one is not ASCII. */
-function asciiWords(text: string): DataView | undefined {
-  const bytes = new DataView(new ArrayBuffer(text.length + SLACK));
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 0x7f) {
-      return undefined;
-    }
-    bytes.setUint8(at, code);
-  }
-  return bytes;
 }
