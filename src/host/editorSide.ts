@@ -4,7 +4,6 @@
  */
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable';
-import { messageOf } from '../core/base/result';
 import type { ConnectionProfile, Platform } from '../session/platform';
 import { AnnotationBooks } from './trace/annotationBooks';
 import { followRecordings } from './trace/annotationFollowing';
@@ -57,6 +56,7 @@ import { TraceEditorProvider } from './trace/traceEditorProvider';
 import { TraceInFront } from './trace/traceInFront';
 import { TraceNavigation } from './workbins/traceNavigation';
 import { TreeFollowing } from './workbins/treeFollowing';
+import { tellError } from './tellError';
 import { viewCommands } from './trace/viewCommands';
 import { RECORDINGS_VIEW } from './views';
 import { WorkbinActions } from './workbins/workbinActions';
@@ -99,10 +99,10 @@ export function startEditorSide(
   void serverInput.adopt(recentConnections(memory));
   const input = new ConnectInput(memory, simulator, savedServers, serverInput);
   const session = new SessionActions(sessions, input, simulator, passwords, memory, log);
-  const tellError = (error: unknown): void => void tell(error, log);
-  store.add(showContinued(sessions, front, tellError));
+  const onError = (error: unknown): void => void tellError(error, log);
+  store.add(showContinued(sessions, front, onError));
   const view = store.add(
-    new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, tellError)),
+    new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, onError)),
   );
   const actions = new WorkbinActions(sessions, workbins, () => view.selection);
   const interactionDocuments = store.add(new InteractionDocuments(openTraces));
@@ -119,7 +119,7 @@ export function startEditorSide(
   const scenarios = new ScenarioInput(
     platform,
     memory,
-    store.add(new ScenarioDiagnostics(platform, tellError)),
+    store.add(new ScenarioDiagnostics(platform, onError)),
   );
   const documents = store.add(new DoctorDocuments());
   const doctor = new DoctorActions(platform, input, passwords, documents, log);
@@ -143,7 +143,7 @@ export function startEditorSide(
       workbins,
       log,
       connect: () => session.connect(),
-      onError: tellError,
+      onError,
     }),
   );
   const handlers: CommandHandlers = {
@@ -201,7 +201,7 @@ export function startEditorSide(
     showLog: () => log.show(),
     ...arrangementHandlers(arrangement),
   };
-  store.add(registerCommands(handlers, tellError));
+  store.add(registerCommands(handlers, onError));
   void offerLeftOvers({ platform, memory, view: recordingsView, tree: recordings, log });
   const editors = {
     front,
@@ -212,7 +212,7 @@ export function startEditorSide(
     books: store.add(new AnnotationBooks(platform, log)),
     exports: new ExportActions(memory),
     again: requests.again,
-    tellError,
+    tellError: onError,
     log,
   };
   store.add(followRecordings(platform, log));
@@ -266,13 +266,4 @@ function keepContextKeys(sessions: LiveSessions, simulator: SimulatorControl): D
   store.add(simulator.onDidChange(set));
   set();
   return store;
-}
-
-async function tell(error: unknown, log: Log): Promise<void> {
-  const words = messageOf(error);
-  log.error(error instanceof Error && error.stack !== undefined ? error.stack : words);
-  const showLog = vscode.l10n.t('Show Log');
-  if ((await vscode.window.showErrorMessage(words, showLog)) === showLog) {
-    log.show();
-  }
 }

@@ -165,7 +165,7 @@ export class App {
       place: this.layout.ladderPlace,
       from: () => this.selection.message,
       show: (found) => this.selection.showFound(found),
-      clearFilter: () => this.query.clear(),
+      clearFilter: () => this.query.unhide(),
     });
     this.strip = new StripControl({
       ...parts,
@@ -206,7 +206,11 @@ export class App {
 
   /** Shows what the page has brought with it, then asks for the trace and shows that. */
   start(brought?: PageOpening): Promise<void> {
-    return this.opening.start(brought);
+    return this.opening.start(brought).then(() => {
+      if (!this.closed) {
+        this.keeper.begin();
+      }
+    });
   }
 
   private build(root: HTMLElement): void {
@@ -302,7 +306,9 @@ export class App {
     this.progress.update(overview.indexing);
     this.problems.update(overview.problems);
     this.query.update(overview);
-    this.layout.showNoMatch(noMatchState(overview, () => this.query.clear()));
+    const clear = (): void => this.query.clear();
+    const clearAll = (): void => this.query.clearAll();
+    this.layout.showNoMatch(noMatchState(overview, { clear, clearAll }));
     this.statistics.update(overview);
     this.find.update(overview);
   }
@@ -353,6 +359,7 @@ export class App {
       ...this.selection.state,
       ...(message === undefined ? {} : { selected: message }),
       ...(same(query, EVERYTHING) ? {} : { query }),
+      ...this.restoring.wanted,
     };
   }
 

@@ -47,7 +47,7 @@ export function emptyState(overview: TraceOverview): StateWords | undefined {
 /** What to say where the ladder would be while the filter shows nothing of what is there. */
 export function noMatchState(
   { rows, messages, filter }: TraceOverview,
-  clear: () => void,
+  actions: { readonly clear: () => void; readonly clearAll: () => void },
 ): StateWords | undefined {
   const { query } = filter;
   const limited = query.filter !== '' || query.range !== undefined || query.hidden !== undefined;
@@ -62,20 +62,21 @@ export function noMatchState(
       text: 'Messages are shown as soon as one matches.',
     };
   }
-  if (query.hidden !== undefined) {
+  if (query.hidden !== undefined && query.filter === '' && query.range === undefined) {
     return {
       icon: 'lifelines',
       title: 'Nothing between these lifelines',
-      text: 'Every message that matches begins or ends at a hidden lifeline.',
-      action: { word: 'Show Everything', run: clear },
+      text: 'Every message begins or ends at a hidden lifeline.',
+      action: { word: 'Show Everything', run: actions.clearAll },
     };
   }
-  const range = filter.query.range === undefined ? '' : ' in the chosen range of time';
+  const range = query.range === undefined ? '' : ' in the chosen range of time';
+  const lifelines = query.hidden === undefined ? '' : ' between the lifelines that are shown';
   return {
     icon: 'filter',
     title: 'Nothing matches',
-    text: `No message${range} matches the filter.`,
-    action: { word: 'Clear Filter', run: clear },
+    text: `No message${range} matches the filter${lifelines}.`,
+    action: { word: 'Clear Filter', run: actions.clear },
   };
 }
 

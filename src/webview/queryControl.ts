@@ -69,8 +69,24 @@ export class QueryControl {
     this.change({ ...others, ...(hidden.length === 0 ? {} : { hidden }) });
   }
 
-  /** Shows everything again, in the same order. */
+  /** Shows all messages and times again, in the same order; what is hidden by its lifeline stays so. */
   clear(): void {
+    const { scope, order, hidden } = this.asked;
+    this.change({ filter: '', scope, order, ...(hidden === undefined ? {} : { hidden }) });
+  }
+
+  /** Shows what is hidden: by filter and range first, by lifelines where these hide nothing. */
+  unhide(): void {
+    const { filter, range } = this.asked;
+    if (filter === '' && range === undefined) {
+      this.clearAll();
+    } else {
+      this.clear();
+    }
+  }
+
+  /** Shows everything again, hidden lifelines as well. */
+  clearAll(): void {
     const { scope, order } = this.asked;
     this.change({ filter: '', scope, order });
   }

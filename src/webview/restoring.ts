@@ -24,6 +24,15 @@ export class Restoring {
     this.selected = selected;
   }
 
+  /** What is still to be brought back: it is kept as it was until then. */
+  get wanted(): Partial<Pick<TraceViewState, 'firstRow' | 'selected'>> {
+    const { firstRow, selected } = this;
+    return {
+      ...(firstRow === undefined ? {} : { firstRow }),
+      ...(selected === undefined ? {} : { selected }),
+    };
+  }
+
   /** The reader has gone elsewhere: nothing is brought back any more. */
   end(): void {
     this.firstRow = undefined;

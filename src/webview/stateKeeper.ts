@@ -1,4 +1,5 @@
 import type { TraceViewState } from '../bridge/traceView';
+import { Throttled } from './base/throttled';
 import type { DetailsSizes } from './details/splitter';
 import type { Environment } from './vscodeApi';
 
@@ -20,20 +21,35 @@ export type ViewPosition = Pick<
   | 'frameForm'
 >;
 
-/** Saves where the reader is and how the view is divided, at most five times a second. */
+/**
+ * Saves where the reader is and how the view is divided: at once, then at most five times a second. Before the view
+ * stands where an earlier page has left it, there is nothing to save: it would take the place of what is brought back.
+ */
 export class StateKeeper {
-  private due = false;
+  private readonly writing: Throttled<void>;
+  private begun = false;
+  private asked = false;
 
   constructor(
     private readonly environment: Environment,
     private sizes: DetailsSizes,
     private readonly position: () => ViewPosition,
-  ) {}
+  ) {
+    this.writing = new Throttled(environment.timer, SAVE_DELAY_MS, () => this.write());
+  }
+
+  /** The view stands where it is to begin. */
+  begin(): void {
+    this.begun = true;
+    if (this.asked) {
+      this.save();
+    }
+  }
 
   save(): void {
-    if (!this.due) {
-      this.due = true;
-      this.environment.timer(SAVE_DELAY_MS, () => this.write());
+    this.asked = true;
+    if (this.begun) {
+      this.writing.give();
     }
   }
 
@@ -43,7 +59,6 @@ export class StateKeeper {
   }
 
   private write(): void {
-    this.due = false;
     const { width, height } = this.sizes;
     this.environment.saveState({
       ...this.position(),

@@ -36,6 +36,16 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
   const view = () => workbench.webview();
   const row = (name: string) => view().locator('.wi-row--message', { hasText: name }).first();
   const marked = () => view().locator('.wi-row[data-bookmarked]');
+  /** What the view is limited to, as it stands on the screen. */
+  const limits = async () => ({
+    filter: await view().getByRole('combobox', { name: 'Filter' }).inputValue(),
+    scope: await view().getByRole('radio', { name: 'Whole phases' }).isChecked(),
+    order: await view().getByRole('radio', { name: 'By phase' }).isChecked(),
+    range: await view().locator('.wi-strip__range').getAttribute('style'),
+    rows: await view().locator('.wi-row').allInnerTexts(),
+    hidden: await view().getByText('1 hidden').count(),
+    selected: await view().locator('.wi-row[aria-selected="true"]').allInnerTexts(),
+  });
   const choose = (entry: string) =>
     view().getByRole('menuitem', { name: entry, exact: true }).click();
   const clipboard = (holds: string) =>
@@ -172,5 +182,52 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     await marked().waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('Control+z');
     await marked().waitFor();
+  });
+
+  it('leaves lifelines hidden when the filter is cleared', async () => {
+    await view().getByRole('button', { name: 'Agent desktop', exact: true }).focus();
+    await workbench.page.keyboard.press('Delete');
+    await view().getByText('1 hidden').waitFor();
+    const filter = view().getByRole('combobox', { name: 'Filter' });
+    await filter.fill('name:Nothing');
+    await filter.press('Enter');
+    await view().getByText('No message matches the filter between the lifelines').waitFor();
+    await workbench.screenshot('exporting-no-match-dark');
+    await view().getByRole('button', { name: 'Clear Filter', exact: true }).last().click();
+    await row('RequestRegisterClient').waitFor();
+    assert.equal(await view().getByText('1 hidden').count(), 1);
+  });
+
+  it('is limited and ordered as before after the window was loaded anew', async () => {
+    const filter = view().getByRole('combobox', { name: 'Filter' });
+    await filter.fill('name:EventWorkbinContent or name:EventError');
+    await filter.press('Enter');
+    await row('RequestRegisterClient').waitFor({ state: 'detached' });
+    await view().getByRole('radio', { name: 'Whole phases' }).check({ force: true });
+    await view().getByRole('radio', { name: 'By phase' }).check({ force: true });
+    await view().getByRole('slider', { name: 'Time in the session' }).focus();
+    await workbench.page.keyboard.press('Home');
+    for (let part = 0; part < 9; part++) {
+      await workbench.page.keyboard.press('Shift+PageDown');
+    }
+    await view().locator('.wi-strip__range').waitFor();
+    await row('RequestGetWorkbinContent').click();
+    const before = await limits();
+    assert.deepEqual(
+      [before.filter, before.scope, before.order, before.hidden],
+      ['name:EventWorkbinContent or name:EventError', true, true, 1],
+    );
+    await workbench.reload();
+    await row('RequestGetWorkbinContent').waitFor();
+    await workbench.screenshot('exporting-reloaded-dark');
+    assert.deepEqual(await limits(), before);
+  });
+
+  it('says without alarm what cannot be done as things stand', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Workbin Inspector: Save Recording As…');
+    const told = workbench.page.locator('.notification-list-item', { hasText: 'No trace is open' });
+    await told.locator('.codicon-info').waitFor();
+    assert.equal(await told.getByRole('button', { name: 'Show Log' }).count(), 0);
   });
 });

@@ -19,20 +19,33 @@ export function failed(
   return { ok: false, error: { code, message } };
 }
 
+/**
+ * `failure`: something was tried and went wrong. `refusal`: nothing was tried, as it cannot be done as things stand;
+ * the words say what to do first.
+ */
+export type ExpectedKind = 'failure' | 'refusal';
+
 /** An expected failure on its way through code that throws. */
 export class ExpectedError extends Error {
   override readonly name = 'ExpectedError';
+  readonly kind: ExpectedKind;
   constructor(
     readonly code: string,
     message: string,
-    options?: { readonly cause?: unknown },
+    options?: { readonly cause?: unknown; readonly kind?: ExpectedKind },
   ) {
     super(message);
+    this.kind = options?.kind ?? 'failure';
     if (options !== undefined) {
       this.cause = options.cause;
     }
   }
   override cause?: unknown;
+}
+
+/** Something that cannot be done as things stand: to be told without alarm. */
+export function refused(code: string, message: string): ExpectedError {
+  return new ExpectedError(code, message, { kind: 'refusal' });
 }
 
 /** The words of whatever was thrown. */

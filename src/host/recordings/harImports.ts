@@ -3,7 +3,7 @@
  * changed or its recording is gone.
  */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { ImportedHar, Platform } from '../../session/platform';
 import { fileName } from '../../core/base/fileName';
 import { importTroubles, importWords } from './harWords';
@@ -66,7 +66,7 @@ export class HarImports {
     const cancelled = vscode.l10n.t('The import was cancelled. Open the file again.');
     return longWork(
       vscode.l10n.t('Importing {0}', fileName(har.fsPath)),
-      new ExpectedError('cancelled', cancelled),
+      refused('cancelled', cancelled),
       (work) => this.platform.importHar(har.fsPath, work),
     );
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { Platform } from '../../session/platform';
 import type { RecordingNode } from './recordingNode';
 import type { RecordingsTree } from './recordingsTree';
@@ -84,7 +84,7 @@ export class RecordingActions {
 /** What is written must keep its place until its session has ended. */
 function refuseWritten({ file }: RecordingNode): void {
   if (file.state === 'written') {
-    throw new ExpectedError(
+    throw refused(
       'being-written',
       vscode.l10n.t('{0} is being recorded. Stop its session first.', file.name),
     );

@@ -1,6 +1,6 @@
 /** Takes a trace out of the recordings folder: as a recording, or as a HAR file for browsers and other tools. */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { Platform } from '../../session/platform';
 import { fileName } from '../../core/base/fileName';
 import { exportWords } from './harWords';
@@ -27,7 +27,7 @@ export class SavingActions {
     }
     const source = vscode.Uri.file(recording);
     if (target.toString() === source.toString()) {
-      throw new ExpectedError('same-file', vscode.l10n.t('The recording is there already.'));
+      throw refused('same-file', vscode.l10n.t('The recording is there already.'));
     }
     await vscode.workspace.fs.copy(source, target, { overwrite: true });
     if (target.scheme === 'file') {
@@ -48,13 +48,13 @@ export class SavingActions {
       return;
     }
     if (target.scheme !== 'file') {
-      throw new ExpectedError(
+      throw refused(
         'not-local',
         vscode.l10n.t('A HAR file is written piece by piece, so it must be on this machine.'),
       );
     }
     const name = fileName(target.path);
-    const cancelled = new ExpectedError('cancelled', vscode.l10n.t('The export was cancelled.'));
+    const cancelled = refused('cancelled', vscode.l10n.t('The export was cancelled.'));
     const summary = await longWork(vscode.l10n.t('Exporting {0}', name), cancelled, (work) =>
       this.platform.exportHar(recording, target.fsPath, work),
     );
@@ -64,7 +64,7 @@ export class SavingActions {
   private chosen(node: unknown): string {
     const path = isRecording(node) ? node.file.path : this.front.current?.trace.path;
     if (path === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'no-trace',
         vscode.l10n.t('No trace is open. Open a recording, or connect to a server.'),
       );

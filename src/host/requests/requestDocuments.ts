@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { decodePlatformSdkJson, encodePlatformSdkJson } from '../../core/protocol/platformSdkJson';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { messageByName } from '../../core/protocol/catalogue';
 import { formOf } from '../../core/protocol/requestForm/readForm';
 import type { FilledRequest } from '../../bridge/requestForm';
@@ -71,14 +71,14 @@ export class RequestDocuments implements Disposable {
     }
     const type = messageByName(message.name);
     if (type?.kind !== 'request') {
-      throw new ExpectedError(
+      throw refused(
         'no-form',
         vscode.l10n.t('{0} is no request of Platform SDK 8.1.4: it has no form.', message.name),
       );
     }
     const input = formOf(type, message.attributes);
     if (input === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'no-place',
         vscode.l10n.t(
           'The form has no place for something in this request: an attribute that {0} does not have, an empty value, an enum’s number in place of its name, or a list that is not an object. Change that, or send the file.',
@@ -122,7 +122,7 @@ export class RequestDocuments implements Disposable {
   } {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !document.fileName.endsWith(REQUEST_ENDING)) {
-      throw new ExpectedError(
+      throw refused(
         'no-document',
         vscode.l10n.t('Open a request first, a file whose name ends in {0}.', REQUEST_ENDING),
       );

@@ -12,7 +12,7 @@ import type {
 import { createFormHostPeer, type FormHostPeer } from '../../bridge/requestFormLine';
 import { ensure } from '../../core/base/assert';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { messageByName } from '../../core/protocol/catalogue';
 import type { Message } from '../../core/protocol/message';
 import { readForm } from '../../core/protocol/requestForm/readForm';
@@ -166,7 +166,7 @@ export class RequestPanel implements RequestFormMethods, Disposable {
   async showInTrace(number: number): Promise<void> {
     const sent = this.sent.get(number);
     if (sent === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'forgotten',
         vscode.l10n.t('This request was sent too long ago. Look for it in the trace by its name.'),
       );

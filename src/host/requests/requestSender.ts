@@ -1,6 +1,6 @@
 /** Sends requests that a person wrote over the live connection, asking where that is due. */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { sendingOf } from '../../core/protocol/requestForm/sending';
 import type { Message } from '../../core/protocol/message';
 import { sendRequest, type RequestOutcome } from '../../session/sendRequest';
@@ -32,7 +32,7 @@ export class RequestSender {
   async send(request: Message): Promise<SendAttempt> {
     const connection = this.connection();
     if (connection === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'not-connected',
         vscode.l10n.t('Not connected. Connect to a server first, then send again.'),
       );

@@ -1,6 +1,6 @@
 /** From a request of a trace to the form that sends it again over the live connection. */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { messageByName } from '../../core/protocol/catalogue';
 import { requestAgain } from '../../core/protocol/requestForm/sendAgain';
 import type { Trace } from '../../session/trace';
@@ -39,7 +39,7 @@ async function open(
     type?.kind !== 'request' ||
     trace.connectionOf(row)?.dialect !== DIALECT
   ) {
-    throw new ExpectedError(
+    throw refused(
       'no-request',
       vscode.l10n.t('Only a request of Platform SDK can be sent again. Select one.'),
     );

@@ -1,7 +1,7 @@
 /** What a person can do with the rows of the Servers view. */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { LiveSessions } from '../sessions/liveSessions';
 import { accountOf, type Passwords } from './passwords';
 import { profileOf, type SavedServer, type SavedServers } from './savedServers';
@@ -203,7 +203,7 @@ export class ServerActions {
       return servers.find(key);
     }
     if (servers.all.length === 0) {
-      throw new ExpectedError(
+      throw refused(
         'no-server',
         vscode.l10n.t('No server is kept yet. Add one in the Servers view.'),
       );
@@ -218,7 +218,7 @@ export class ServerActions {
   private async pickSession(): Promise<string | undefined> {
     const { sessions } = this.parts;
     if (sessions.all.length === 0) {
-      throw new ExpectedError(
+      throw refused(
         'no-session',
         vscode.l10n.t('Nothing is connected. Connect to a server first.'),
       );

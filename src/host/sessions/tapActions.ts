@@ -1,7 +1,7 @@
 /** What a person can do with a tap: start it, give its address to an application, hear how it went. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { LiveSession } from '../../session/liveSession';
 import type { LiveTap } from '../../session/liveTap';
 import type { LiveSessions } from './liveSessions';
@@ -51,7 +51,7 @@ export class TapActions implements Disposable {
     const held = key === undefined ? this.sessions.front : this.sessions.find(key);
     const tap = held?.session.tap;
     if (tap === undefined) {
-      throw new ExpectedError('no-tap', vscode.l10n.t('No tap is running. Start one first.'));
+      throw refused('no-tap', vscode.l10n.t('No tap is running. Start one first.'));
     }
     await copy(tap);
   }

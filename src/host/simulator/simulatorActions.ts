@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { RunningSimulator } from '../../session/platform';
 import { askFaults } from './faultInput';
 import type { ScenarioInput } from './scenarioInput';
@@ -84,7 +84,7 @@ export class SimulatorActions {
   private running(): RunningSimulator {
     const { running } = this.simulator;
     if (running === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'not-running',
         vscode.l10n.t('The embedded Interaction Server does not run. Start it first.'),
       );

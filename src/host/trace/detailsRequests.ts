@@ -7,7 +7,7 @@ import type {
   FrameTextPart,
 } from '../../bridge/detailsMethods';
 import { NEVER_CANCELLED } from '../../core/base/cancellation';
-import { ExpectedError } from '../../core/base/result';
+import { ExpectedError, refused } from '../../core/base/result';
 import { phaseReport, type PhaseReport } from '../../core/phases/phaseReport';
 import { cutText } from '../../core/protocol/cutText';
 import { attributeText } from '../../core/protocol/describeValue';
@@ -42,7 +42,7 @@ export class DetailsRequests implements DetailsMethods {
     const { trace } = this;
     if (phase >= trace.tracer.phases.count) {
       const words = vscode.l10n.t('There is no phase {0} in this trace.', phase + 1);
-      return Promise.reject(new ExpectedError('no-such-phase', words));
+      return Promise.reject(refused('no-such-phase', words));
     }
     const request = trace.tracer.phases.requestRow(phase);
     const isWeb = trace.connectionOf(request)?.dialect === 'workspace-v3';
@@ -69,7 +69,7 @@ export class DetailsRequests implements DetailsMethods {
     const { bytes } = await this.bodyOf(message);
     const part = bytes.subarray(from, to);
     if (part.length > COPIED_BYTES) {
-      throw new ExpectedError(
+      throw refused(
         'too-much',
         vscode.l10n.t(
           'At most {0} MiB are copied at once. Select less.',
@@ -123,7 +123,7 @@ export class DetailsRequests implements DetailsMethods {
 
   private check(message: number): void {
     if (message >= this.trace.messages.count) {
-      throw new ExpectedError(
+      throw refused(
         'no-such-message',
         vscode.l10n.t('There is no message {0} in this trace.', message + 1),
       );

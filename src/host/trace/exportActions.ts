@@ -1,6 +1,6 @@
 /** Takes a part of a ladder out of the trace view: as a diagram, a picture or a table, to a file or the clipboard. */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { markdownText } from '../../core/export/markdown';
 import { mermaidText } from '../../core/export/mermaid';
 import type { LadderPicture } from '../../core/export/picture';
@@ -48,7 +48,7 @@ export class ExportActions {
     if (target === 'file' && file === undefined) {
       return;
     }
-    const cancelled = new ExpectedError('cancelled', vscode.l10n.t('The export was cancelled.'));
+    const cancelled = refused('cancelled', vscode.l10n.t('The export was cancelled.'));
     const picture = await longWork(vscode.l10n.t('Exporting {0}', name), cancelled, gather);
     const text = format.write(picture);
     await this.memory.update(LAST_CHOICE, choice.id);

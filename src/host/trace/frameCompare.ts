@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ComparedMessage } from '../../bridge/detailsMethods';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { fileName } from '../../core/base/fileName';
 import type { FrameDocuments } from './frameDocuments';
 
@@ -33,7 +33,7 @@ export class FrameCompare {
   async compare(place: ComparedPlace): Promise<void> {
     const { chosen } = this;
     if (chosen === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'nothing-selected',
         vscode.l10n.t('Select a message for compare first: press D on it, or use its menu.'),
       );

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import * as vscode from 'vscode';
 import type { Reference } from '../../core/protocol/message';
 import { findSent } from '../../session/sendRequest';
@@ -14,7 +14,7 @@ export async function revealSent(
 ): Promise<void> {
   const message = findSent(trace, reference);
   if (message === undefined) {
-    throw new ExpectedError(
+    throw refused(
       'not-recorded',
       vscode.l10n.t('The trace does not have this request: recording may have been paused.'),
     );

@@ -8,7 +8,7 @@ import type {
 } from '../../bridge/rowActions';
 import { assertNever } from '../../core/base/assert';
 import { NEVER_CANCELLED } from '../../core/base/cancellation';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { pictureOf, type LadderPicture } from '../../core/export/picture';
 import { rowLine } from '../../core/export/rowLine';
 import type { LadderRow, MessageRow, RowSpan } from '../../core/ladder/rows';
@@ -109,7 +109,7 @@ export class RowRequests {
     );
     const rows = gathered.rows.filter((row): row is MessageRow => row.kind === 'message');
     if (gathered.left > 0) {
-      throw new ExpectedError(
+      throw refused(
         'too-many-rows',
         vscode.l10n.t(
           'At most {0} messages are copied at once. Select fewer.',
@@ -118,7 +118,7 @@ export class RowRequests {
       );
     }
     if (rows.length === 0) {
-      throw new ExpectedError('no-messages', vscode.l10n.t('No message is selected.'));
+      throw refused('no-messages', vscode.l10n.t('No message is selected.'));
     }
     await vscode.env.clipboard.writeText(await this.textOf(rows, format));
     return rows.length === 1
@@ -133,7 +133,7 @@ export class RowRequests {
       return Promise.resolve(rows.map((row) => rowLine(row, lifelines)).join('\n'));
     }
     const make = format === 'json' ? messagesAsJson : messagesAsMarkdown;
-    const cancelled = new ExpectedError('cancelled', vscode.l10n.t('Copying was cancelled.'));
+    const cancelled = refused('cancelled', vscode.l10n.t('Copying was cancelled.'));
     return longWork(vscode.l10n.t('Copying messages'), cancelled, ({ signal, progress }) =>
       make(trace, rows, signal, progress),
     );
@@ -148,7 +148,7 @@ export class RowRequests {
     const { trace, title } = this.parts;
     const { rows, left } = await this.gather(scope, signal);
     if (rows.length === 0) {
-      throw new ExpectedError('nothing-shown', vscode.l10n.t('The filter shows no rows.'));
+      throw refused('nothing-shown', vscode.l10n.t('The filter shows no rows.'));
     }
     return pictureOf(title, trace.status.lifelines, rows, left);
   }
@@ -158,7 +158,7 @@ export class RowRequests {
     const limit = ROW_LIMITS.arrows;
     if (scope.kind === 'phase') {
       if (scope.phase >= trace.tracer.phases.count) {
-        throw new ExpectedError('no-such-phase', vscode.l10n.t('There is no such phase.'));
+        throw refused('no-such-phase', vscode.l10n.t('There is no such phase.'));
       }
       return inSlices(
         gatherPhase(trace, scope.phase, (row) => this.decorated(row), limit),
@@ -182,7 +182,7 @@ export class RowRequests {
     this.placeOf(message);
     const workbin = trace.tracer.workbin(message);
     if (workbin === '') {
-      throw new ExpectedError('no-workbin', vscode.l10n.t('This message names no workbin.'));
+      throw refused('no-workbin', vscode.l10n.t('This message names no workbin.'));
     }
     const interactionId = trace.messages.interactionId(message);
     // The view tells of a selection a moment after it is made.
@@ -193,7 +193,7 @@ export class RowRequests {
   private placeOf(message: number): { readonly seq: number; readonly place: number } {
     const { trace, annotations } = this.parts;
     if (message >= trace.messages.count) {
-      throw new ExpectedError(
+      throw refused(
         'no-such-message',
         vscode.l10n.t('There is no message {0} in this trace.', message + 1),
       );

@@ -19,7 +19,7 @@ import type {
   ViewAction,
 } from '../../bridge/traceView';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
-import { ExpectedError, messageOf } from '../../core/base/result';
+import { messageOf, refused } from '../../core/base/result';
 import type { Completions, LadderQuery } from '../../core/filter/query';
 import type { TimeStrip } from '../../core/ladder/timeStrip';
 import type { Statistics, StatisticsBy } from '../../core/statistics/statistics';
@@ -371,7 +371,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     }
     const held = sessions.writing(this.trace.path);
     if (session === undefined || held === undefined) {
-      throw new ExpectedError('not-live', vscode.l10n.t('This recording is not being written.'));
+      throw refused('not-live', vscode.l10n.t('This recording is not being written.'));
     }
     switch (command) {
       case 'pause':
@@ -416,7 +416,7 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   private check(message: number): void {
     if (message >= this.trace.messages.count) {
-      throw new ExpectedError(
+      throw refused(
         'no-such-message',
         vscode.l10n.t('There is no message {0} in this trace.', message + 1),
       );

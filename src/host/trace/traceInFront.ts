@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { ViewAction } from '../../bridge/traceView';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import type { RowCommand } from '../../bridge/rowActions';
 import type { LiveSession } from '../../session/liveSession';
 import type { Trace } from '../../session/trace';
@@ -121,7 +121,7 @@ export class TraceInFront implements Disposable {
   perform(command: RowCommand): void {
     const editor = this.editors.filter(({ visible }) => visible).at(-1);
     if (editor === undefined) {
-      throw new ExpectedError('no-trace', vscode.l10n.t('Open a trace first.'));
+      throw refused('no-trace', vscode.l10n.t('Open a trace first.'));
     }
     editor.perform(command);
   }

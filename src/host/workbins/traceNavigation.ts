@@ -1,6 +1,6 @@
 /** From the Workbins tree to the trace view, and back. */
 import * as vscode from 'vscode';
-import { ExpectedError } from '../../core/base/result';
+import { refused } from '../../core/base/result';
 import { workbinName } from '../../core/protocol/workbin';
 import { lastMessageAbout } from '../../session/lastMessage';
 import { hostPace } from '../hostPace';
@@ -38,7 +38,7 @@ export class TraceNavigation {
       hostPace,
     );
     if (message === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'no-message',
         vscode.l10n.t(
           'No message of the trace is about {0} yet. The server has only listed it: get its content first.',
@@ -57,7 +57,7 @@ export class TraceNavigation {
     this.tree.refresh();
     const node = this.tree.workbinNodes.find((each) => workbinName(each) === workbin);
     if (node === undefined) {
-      throw new ExpectedError(
+      throw refused(
         'no-workbin',
         typeof workbin === 'string' && workbin !== ''
           ? vscode.l10n.t('{0} does not stand in the Workbins view at this message.', workbin)

@@ -1,6 +1,6 @@
 /** What a person can do with workbins and interactions of the live session. */
 import * as vscode from 'vscode';
-import { ExpectedError, type Result } from '../../core/base/result';
+import { ExpectedError, refused, type Result } from '../../core/base/result';
 import type { Workbin } from '../../core/protocol/workbin';
 import { workbinName } from '../../core/protocol/workbin';
 import type { WorkbinClient } from '../../session/workbinClient';
@@ -171,7 +171,7 @@ export class WorkbinActions {
     const workbin = await this.tree.model?.identify(node.key);
     if (workbin === undefined) {
       const name = workbinName(node);
-      throw new ExpectedError(
+      throw refused(
         'unknown-owner',
         vscode.l10n.t('Nothing in the trace tells what kind of owner {0} has.', name),
       );
@@ -183,7 +183,7 @@ export class WorkbinActions {
   private clientOf(node: WorkbinNode): WorkbinClient {
     const client = this.client();
     if (!this.isLive(node)) {
-      throw new ExpectedError(
+      throw refused(
         'not-live',
         vscode.l10n.t(
           'This row is not of the server that you are connected to. Show the trace of the live session first.',
@@ -207,10 +207,7 @@ export class WorkbinActions {
   private client(): WorkbinClient {
     const client = this.sessions.session?.client;
     if (client?.state.kind !== 'connected') {
-      throw new ExpectedError(
-        'not-connected',
-        vscode.l10n.t('Not connected. Connect to a server first.'),
-      );
+      throw refused('not-connected', vscode.l10n.t('Not connected. Connect to a server first.'));
     }
     return client;
   }
