@@ -3,7 +3,7 @@ import { plainFigure, type Report } from '../support/figures';
 import { runMeasured } from '../support/measuredChild';
 import type { ScenarioMeasurement } from './scenario.entry';
 
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 /** An hour of the busy scenario as fast as it goes: what is lost, and what a message costs in memory. */
 export async function run(report: Report): Promise<void> {
