@@ -1,10 +1,25 @@
-import { listOf, numbersOf, recordOf, SnapshotError, type PlainValue } from '../base/snapshot';
+import {
+  countOf,
+  listOf,
+  numbersOf,
+  recordOf,
+  SnapshotError,
+  type PlainValue,
+} from '../base/snapshot';
 import { NONE, type MessageColumns } from '../trace/messageColumns';
 
 /** Proxy client ids of one connection have this many references between them. */
 const REFERENCES = 2 ** 32;
 
 const LEAST_BEGUN = 32;
+
+/**
+ * So many references are remembered for sure after they were used last: a connection may live for days, and nobody
+ * answers twice, or uses a reference again, after thousands of others.
+ */
+const REMEMBERED = 4096;
+/** And so many whose answer may still come, however late. */
+const REMEMBERED_OPEN = 16_384;
 
 /** What the tracer remembers of one connection while it is open. */
 export class ConnectionPhases {
@@ -14,8 +29,11 @@ export class ConnectionPhases {
   private most = LEAST_BEGUN;
   /** Last phase of each reference: a reference may be used again once answered. */
   readonly latest = new Map<number, number>();
+  /** So many may be in `latest` before it is cleared of old ones. */
+  private mostLatest = 2 * REMEMBERED;
   /** Rows of answers that found no open request, by reference: their request may come yet. */
-  readonly early = new Map<number, number>();
+  private readonly early = new Map<number, number>();
+  private mostEarly = REMEMBERED;
   /** References of what was sent without beginning a phase: their answers were asked for. */
   readonly sentOutside = new Set<number>();
   readonly subscriptions = new Subscriptions();
@@ -39,6 +57,39 @@ export class ConnectionPhases {
     return this.begun;
   }
 
+  /** A phase was begun with a reference. `isAnswered` tells whether another one has its answer. */
+  refer(key: number, phase: number, isAnswered: (phase: number) => boolean): void {
+    this.latest.set(key, phase);
+    if (this.latest.size <= this.mostLatest) {
+      return;
+    }
+    const phases = [...this.latest.values()];
+    const answeredFrom = lastOf(phases.filter(isAnswered), REMEMBERED);
+    const openFrom = lastOf(
+      phases.filter((each) => !isAnswered(each)),
+      REMEMBERED_OPEN,
+    );
+    for (const [old, each] of this.latest) {
+      if (each < (isAnswered(each) ? answeredFrom : openFrom)) {
+        this.latest.delete(old);
+      }
+    }
+    this.mostLatest = Math.max(2 * REMEMBERED, this.latest.size * 2);
+  }
+
+  /** An answer came whose request may yet come. Those for which `isStale` says that it came too long ago are forgotten. */
+  addEarly(key: number, row: number, isStale: (row: number) => boolean): void {
+    this.early.set(key, row);
+    if (this.early.size > this.mostEarly) {
+      for (const [old, each] of this.early) {
+        if (isStale(each)) {
+          this.early.delete(old);
+        }
+      }
+      this.mostEarly = Math.max(REMEMBERED, this.early.size * 2);
+    }
+  }
+
   /** Row of an answer that came before its request, which comes now. */
   takeEarly(key: number): number | undefined {
     if (this.early.size === 0) {
@@ -52,8 +103,16 @@ export class ConnectionPhases {
   /** Something was sent that begins no phase: what answers it is not unmatched. */
   sendOutside(rows: MessageColumns, row: number): void {
     const key = this.key(rows, row);
-    if (key !== undefined) {
-      this.sentOutside.add(key);
+    if (key === undefined) {
+      return;
+    }
+    const { sentOutside } = this;
+    sentOutside.delete(key); // To the last place, also where it is known.
+    sentOutside.add(key);
+    if (sentOutside.size > 2 * REMEMBERED) {
+      for (const oldest of [...sentOutside].slice(0, REMEMBERED)) {
+        sentOutside.delete(oldest);
+      }
     }
   }
 
@@ -72,6 +131,8 @@ export class ConnectionPhases {
     return {
       open: [...this.open(isOpen)],
       latest: [...this.latest],
+      mostLatest: this.mostLatest,
+      mostEarly: this.mostEarly,
       early: [...this.early],
       sentOutside: [...this.sentOutside],
       subscriptions: this.subscriptions.save(),
@@ -87,6 +148,8 @@ export class ConnectionPhases {
     connection.begun.push(...numbersOf(saved['open'], 'open'));
     restoreMap(connection.latest, saved['latest']);
     restoreMap(connection.early, saved['early']);
+    connection.mostLatest = countOf(saved['mostLatest'], 'mostLatest');
+    connection.mostEarly = countOf(saved['mostEarly'], 'mostEarly');
     numbersOf(saved['sentOutside'], 'sentOutside', Number.MIN_SAFE_INTEGER).forEach((key) =>
       connection.sentOutside.add(key),
     );
@@ -106,6 +169,11 @@ export class ConnectionPhases {
     }
     return place;
   }
+}
+
+/** The lowest of the last `count` phases; 0 where there are not more. */
+function lastOf(phases: readonly number[], count: number): number {
+  return Uint32Array.from(phases).sort().at(-count) ?? 0;
 }
 
 const NOBODY: readonly number[] = [];

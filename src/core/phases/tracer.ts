@@ -62,6 +62,7 @@ export class Tracer {
   private changes = 0;
 
   private readonly names: NameMeanings;
+  private readonly isAnswered = (phase: number): boolean => this.phases.answerRow(phase) >= 0;
   private readonly isOpen = (phase: number): boolean => this.phases.outcome(phase) === 'open';
 
   constructor(
@@ -269,7 +270,7 @@ export class Tracer {
       return;
     }
     const early = connection.takeEarly(key);
-    connection.latest.set(key, phase);
+    connection.refer(key, phase, this.isAnswered);
     if (early !== undefined && this.rows.time(row) - this.rows.time(early) <= EARLY_ANSWER_MS) {
       this.answer(connection, phase, early);
       this.changes++;
@@ -308,7 +309,8 @@ export class Tracer {
       this.assign(row, -1, 'unmatched');
     }
     if (key !== undefined && !this.names.isAccepted(name)) {
-      connection.early.set(key, row);
+      const time = this.rows.time(row) - EARLY_ANSWER_MS;
+      connection.addEarly(key, row, (other) => this.rows.time(other) < time);
     }
   }
 

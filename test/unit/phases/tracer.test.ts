@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Snapshot } from '../../../src/core/base/snapshot';
+import type { Tracer } from '../../../src/core/phases/tracer';
 import { traceRows, type TestRow } from '../../support/rows';
 
 const request = (at: number, reference: number, more: Partial<TestRow> = {}): TestRow => ({
@@ -18,7 +20,42 @@ const answer = (at: number, reference: number, more: Partial<TestRow> = {}): Tes
   ...more,
 });
 
+/** How much is remembered of the first connection, by what it is. */
+function remembered(tracer: Tracer): Readonly<Record<string, number>> {
+  const snapshot = new Snapshot();
+  tracer.save(snapshot);
+  const [connection] = snapshot.list('openConnections') as readonly (readonly [number, object])[];
+  return Object.fromEntries(
+    Object.entries(connection?.[1] ?? {}).flatMap(([name, value]: [string, unknown]) =>
+      Array.isArray(value) ? [[name, value.length]] : [],
+    ),
+  );
+}
+
 describe('Tracer', () => {
+  it('remembers only the last references of a connection, and those whose answer may still come', () => {
+    const count = 30_000;
+    const rows: TestRow[] = [request(0, 1)];
+    for (let reference = 2; reference < count; reference++) {
+      rows.push(request(reference, reference), answer(reference, reference));
+      rows.push({ at: reference, direction: 'send', name: 'Ping', reference: -reference });
+      rows.push(answer(reference, 1_000_000 + reference));
+    }
+    const last = rows.length;
+    rows.push(answer(count, 1), answer(count, count - 4000), answer(count, -(count - 4000)));
+    rows.push(answer(count, 2));
+    const { tracer } = traceRows(rows);
+    const sizes = remembered(tracer);
+    for (const name of ['latest', 'early', 'sentOutside']) {
+      assert.ok((sizes[name] ?? Infinity) <= 8192, `${name}: ${sizes[name]}`);
+    }
+    assert.deepEqual(
+      [0, 1, 2, 3].map((place) => tracer.role(last + place)),
+      ['answer', 'duplicate', 'none', 'unmatched'],
+    );
+    assert.equal(tracer.phaseOf(last), tracer.phaseOf(0));
+  });
+
   it('joins every answer to its own request, whatever passes in between', () => {
     // References are shared between connections and proxy clients, and used again once answered.
     const call = fc.record({
