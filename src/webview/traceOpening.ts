@@ -38,6 +38,7 @@ export interface OpeningOptions {
   /** The query of an earlier page is in force again, and its selected message stands at a row. */
   readonly queryDone: (row: number | undefined) => void;
   readonly close: (reason: string) => void;
+  readonly fail: (what: string, error: unknown) => void;
 }
 
 export class TraceOpening {
@@ -58,7 +59,7 @@ export class TraceOpening {
 
   /** Shows what the page has brought with it, then asks for the trace and shows that. */
   async start(brought?: PageOpening): Promise<void> {
-    const { host, timer, screen, ladder, query, restored } = this.options;
+    const { host, timer, screen, ladder, query, restored, fail } = this.options;
     // Most traces open sooner than the words could be read.
     const slow = timer(OPENING_DELAY_MS, () => screen.show(OPENING));
     const wanted = restored?.query ?? EVERYTHING;
@@ -79,7 +80,11 @@ export class TraceOpening {
         ladder.retry();
         return;
       }
-      const answer = await query.ask(wanted, restored?.selected);
+      const answer = await query.ask(wanted, restored?.selected).catch((error: unknown) => {
+        // The trace is there all the same: a long search may outlast the wait for its answer.
+        fail('What was shown before could not be limited again in time', error);
+        return undefined;
+      });
       this.options.show(this.told ?? opened);
       if (answer?.ok === true) {
         this.options.queryDone(answer.row);

@@ -242,6 +242,18 @@ describe('the filter of the trace view in a browser', () => {
     assert.equal(await page.getByRole('radio', { name: 'By phase' }).isChecked(), true);
   });
 
+  it('shows the trace also where what it was limited to cannot be had again in time', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await line().fill('outcome:failed');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() =>
+      (sessionStorage.getItem('state') ?? '').includes('outcome:failed'),
+    );
+    await open({ scenario: 'realistic', recording: 'file', fail: 'setQuery' });
+    await page.getByText('could not be limited again in time').waitFor();
+    assert.ok((await names()).length > FAILED.length);
+  });
+
   it('by phase: opens and closes phases by mouse and keyboard, as a tree', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await page.getByRole('radio', { name: 'By phase' }).check();
