@@ -31,6 +31,16 @@ export interface Span {
   readonly width: number;
 }
 
+/** How far a long name may reach over the ends of its arrow, in pixels: nothing else stands in its row. */
+const OVERHANG = 56;
+
+/** Where an arrow's name has room, the arrow's middle in the middle. */
+export function labelSpanOf(geometry: LadderGeometry, from: number, to: number): Span {
+  const { left, width } = spanOf(geometry, from, to);
+  const over = Math.max(0, Math.min(OVERHANG, left, geometry.width - left - width));
+  return { left: left - over, width: width + 2 * over };
+}
+
 /** Between the two lifelines; for a message to oneself, the side of the lifeline with more room. */
 export function spanOf({ width, lifelines }: LadderGeometry, from: number, to: number): Span {
   const start = lifelines[from] ?? 0;

@@ -6,7 +6,7 @@ import { formatClock, formatDuration, formatElapsed } from '../base/format';
 import { createIcon, setIcon, type IconName } from '../base/icons';
 import { roleWords } from '../base/words';
 import { Arrow } from './arrow';
-import { spanOf, type LadderGeometry } from './geometry';
+import { labelSpanOf, type LadderGeometry } from './geometry';
 
 /** What all rows are drawn with. */
 export interface RowContext {
@@ -129,7 +129,7 @@ export class MessageContent {
   private place(row: MessageRow, context: RowContext): void {
     const { geometry, lifelines } = context;
     this.arrow.draw(geometry, row);
-    const span = spanOf(geometry, row.from, row.to);
+    const span = labelSpanOf(geometry, row.from, row.to);
     this.label.style.left = `${span.left}px`;
     this.label.style.width = `${span.width}px`;
     const from = lifelines[row.from]?.title ?? 'unknown';

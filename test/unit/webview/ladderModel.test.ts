@@ -4,7 +4,7 @@ import { readState } from '../../../src/webview/base/viewState';
 import { formatClock, formatDuration, formatElapsed } from '../../../src/webview/base/format';
 import { LatestWins } from '../../../src/webview/base/latest';
 import { Follow } from '../../../src/webview/ladder/follow';
-import { layOut, spanOf } from '../../../src/webview/ladder/geometry';
+import { labelSpanOf, layOut, spanOf } from '../../../src/webview/ladder/geometry';
 import { actionOf, foldStep, move, type Movement } from '../../../src/webview/ladder/selection';
 
 describe('moving the selection', () => {
@@ -185,6 +185,22 @@ describe('where lifelines and arrows stand', () => {
         { left: 72, width: 472 },
       ],
     );
+  });
+});
+
+describe('where the names of messages have room', () => {
+  it('reaches over both ends of the arrow alike, as far as the column goes', () => {
+    const geometry = layOut(504, [0, 1, 2]);
+    assert.deepEqual(
+      [labelSpanOf(geometry, 0, 1), labelSpanOf(geometry, 2, 0), labelSpanOf(geometry, 0, 0)],
+      [
+        { left: 16, width: 292 },
+        { left: 16, width: 472 },
+        { left: 72, width: 432 },
+      ],
+    );
+    const narrow = layOut(220, [0, 1]);
+    assert.deepEqual(labelSpanOf(narrow, 0, 1), { left: 0, width: 220 });
   });
 });
 
