@@ -1,7 +1,8 @@
 /** Where the index of a recording is kept: beside it, or in a folder of ours where that cannot be written to. */
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { tidyIndexes } from './leftIndexes';
 import type { RecordingFile } from './recordingFile';
 import { readSidecar, writeSidecar, type Covered, type RecordingState } from './sidecar';
 
@@ -40,10 +41,17 @@ export class IndexKeeper {
     if (state.size < this.least) {
       return undefined;
     }
-    return (
-      (await readSidecar(this.beside, this.recording, state)) ??
-      (await readSidecar(this.inFolder, this.recording, state))
-    );
+    const beside = await readSidecar(this.beside, this.recording, state);
+    if (beside !== undefined) {
+      return beside;
+    }
+    const kept = await readSidecar(this.inFolder, this.recording, state);
+    if (kept !== undefined) {
+      const now = new Date();
+      // That it is used keeps it from being tidied away; where that cannot be said, it is made again some day.
+      await utimes(this.inFolder, now, now).catch(() => undefined);
+    }
+    return kept;
   }
 
   /** Keeps an index. Rejects when it can be written nowhere. */
@@ -58,5 +66,7 @@ export class IndexKeeper {
       await mkdir(this.places.folder, { recursive: true });
       await writeSidecar(this.inFolder, this.recording, covered, isStill);
     }
+    // What cannot be tidied now can be the next time.
+    await tidyIndexes(this.places.folder, Date.now()).catch(() => undefined);
   }
 }

@@ -3,6 +3,8 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ExpectedError, messageOf } from '../core/base/result';
 import { hasCode, namesIn } from './folder';
+import { sidecarPath } from './indexKeeper';
+import { isLeftPart } from './leftIndexes';
 import { endsInOrder } from './recordingEnd';
 import { isUseMark, markUse, marksIn } from './useMarks';
 
@@ -58,7 +60,8 @@ export interface RecordingStore {
   /**
    * Deletes the oldest until the limits hold. Spared are the paths in `inUse`, what a living process uses (see
    * {@link use}), and what was written to within the hour before `now` (milliseconds since 1970). These and the
-   * newest count for the number of recordings and not for their size: one that is huge displaces no other.
+   * newest count for the number of recordings and not for their size: one that is huge displaces no other. The index
+   * beside a recording counts for its size. What is left of indexes without their recording is deleted too.
    */
   retain(now: number, inUse: ReadonlySet<string>): Promise<Retention>;
   /** Deletes a recording and its companion files (its name followed by a further ending). */
@@ -171,7 +174,7 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
     async retain(now, inUse) {
       const deleted: StoredRecording[] = [];
       const problems: string[] = [];
-      const recordings = await list();
+      const recordings = await withIndexes(await list());
       const marks = await marksIn(folder);
       const used = new Set([...inUse, ...marks.use, ...marks.write]);
       const isSpared = ({ path, modifiedAt }: StoredRecording): boolean =>
@@ -184,6 +187,7 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
           problems.push(messageOf(error));
         }
       }
+      await removeLeftIndexes(folder, now, problems);
       return { deleted, problems };
     },
   };
@@ -215,6 +219,47 @@ function beyondLimits(
       return isBeyond;
     })
     .reverse();
+}
+
+/** With the size of its index in that of each recording. */
+function withIndexes(recordings: readonly StoredRecording[]): Promise<readonly StoredRecording[]> {
+  return Promise.all(
+    recordings.map(async (recording) => ({
+      ...recording,
+      size: recording.size + (await sizeOf(sidecarPath(recording.path))),
+    })),
+  );
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0; // It is not there.
+  }
+}
+
+/** Indexes whose recording is gone, and what killed windows have left of one. */
+async function removeLeftIndexes(folder: string, now: number, problems: string[]): Promise<void> {
+  const names = await namesIn(folder);
+  const recordings = new Set(names.filter((name) => name.endsWith(EXTENSION)));
+  for (const name of names) {
+    const end = name.indexOf(sidecarPath(EXTENSION));
+    if (end < 0) {
+      continue;
+    }
+    try {
+      const age = now - (await stat(join(folder, name))).mtimeMs;
+      const isAlone = !recordings.has(name.slice(0, end + EXTENSION.length)) && age > RECENT_MS;
+      if (isAlone || isLeftPart(name, age)) {
+        await rm(join(folder, name), { force: true });
+      }
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) {
+        problems.push(`${name} could not be deleted: ${messageOf(error)}`);
+      }
+    }
+  }
 }
 
 /** Undefined for what is no file, or is gone by now. */

@@ -84,6 +84,8 @@ export class Trace implements Disposable {
   private nextGuess = Number.MIN_VALUE;
   private reading: Promise<void> | undefined;
   private readAgain = false;
+  /** Another file has taken the place of the recording, or it was cut: what comes is not followed. */
+  private isLost = false;
   /** {@link stopReading} was called. */
   private stopped = false;
   private readonly store = new DisposableStore();
@@ -295,11 +297,19 @@ export class Trace implements Disposable {
 
   /** Reads on because the file grew; a failure becomes a problem of the trace, since nobody waits for it. */
   private async follow(): Promise<void> {
+    if (this.isLost) {
+      return;
+    }
     try {
       await this.read();
     } catch (error) {
-      this.tell(error instanceof Error ? error.message : String(error));
-      this.changed.fire();
+      const text = error instanceof Error ? error.message : String(error);
+      this.isLost = error instanceof ExpectedError && error.code === 'recording-changed';
+      // What is wrong with a file is so at each look at it.
+      if (!this.problems.includes(text)) {
+        this.tell(text);
+        this.changed.fire();
+      }
     }
   }
 

@@ -47,9 +47,9 @@ const SLICE_MS = 6;
 const PLACES_PER_LOOK = 32;
 
 /**
- * Finds the lines of `range` that contain each of the `needles`. Ends at the end of the file where that comes
- * first. Rejects with an `ExpectedError`: `bad-search` for a needle that is empty or longer than
- * {@link MAX_NEEDLE_LENGTH}, or what reading the file fails with; and with what `signal` throws, looked at
+ * Finds the lines of `range` that contain each of the `needles`. Rejects with an `ExpectedError`: `bad-search` for a
+ * needle that is empty or longer than {@link MAX_NEEDLE_LENGTH}, `recording-changed` where the file ends before the
+ * range does, or what reading it fails with; and with what `signal` throws, looked at
  * between slices.
  */
 export async function searchLines(
@@ -65,9 +65,11 @@ export async function searchLines(
   if (searches.length === 0 || from >= to) {
     return;
   }
+  let reached = from;
   for await (const block of searchBlocks(file, from, to, OVERLAP, signal)) {
     let sliceEnd = performance.now() + SLICE_MS;
-    const done = Math.min(1, (block.offset + block.end - block.start - from) / (to - from));
+    reached = block.offset + block.end - block.start;
+    const done = Math.min(1, (reached - from) / (to - from));
     for (const [index, search] of searches.entries()) {
       search.begin(block);
       while (!search.goOn(sliceEnd)) {
@@ -77,6 +79,9 @@ export async function searchLines(
       }
       onLines(search.found(), index, done);
     }
+  }
+  if (reached < to) {
+    throw file.changed();
   }
 }
 

@@ -249,4 +249,37 @@ describe('recordingStore', () => {
       );
     });
   });
+
+  it('counts the index beside a recording for its size, and deletes it with it', async () => {
+    recording('1.wbtrace', 5 * HOUR, 10);
+    recording('1.wbtrace.index', 5 * HOUR, 90);
+    recording('2.wbtrace', 4 * HOUR, 10);
+    recording('2.wbtrace.index', 4 * HOUR, 90);
+    recording('3.wbtrace', 3 * HOUR, 10);
+    recording('4.wbtrace', 2 * HOUR, 10);
+    const store = createStore(folder.path, { ...NO_LIMITS, maxBytes: 150 });
+    const { deleted, problems } = await store.retain(NOW, new Set());
+    assert.deepEqual([deleted.map(({ name }) => name), problems], [['1.wbtrace'], []]);
+    assert.deepEqual(readdirSync(folder.path).sort(), [
+      '2.wbtrace',
+      '2.wbtrace.index',
+      '3.wbtrace',
+      '4.wbtrace',
+    ]);
+  });
+
+  it('deletes indexes whose recording is gone, and what killed windows have left of one', async () => {
+    const kept = [
+      recording('1.wbtrace', 5 * DAY),
+      recording('1.wbtrace.index', 5 * DAY),
+      recording('1.wbtrace.index.00000001.part', HOUR / 2),
+      recording('gone lately.wbtrace.index', HOUR / 2),
+      recording('somebody’s.index', 5 * DAY),
+      recording('somebody’s.part', 5 * DAY),
+    ];
+    recording('1.wbtrace.index.00000002.part', 2 * HOUR);
+    recording('gone.wbtrace.index', 2 * HOUR);
+    await createStore(folder.path, NO_LIMITS).retain(NOW, new Set());
+    assert.deepEqual(readdirSync(folder.path).sort(), kept.map((path) => basename(path)).sort());
+  });
 });

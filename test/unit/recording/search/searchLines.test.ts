@@ -293,6 +293,25 @@ describe('Searching the lines of a recording', () => {
     await assert.rejects(offsetsIn('a\n', ['x'.repeat(1001)]), { code });
   });
 
+  it('says that the file was cut where it ends before what is to be searched', async () => {
+    const found: number[] = [];
+    const name = path.join(folder.path, 'cut.wbtrace');
+    writeFileSync(name, 'one\ntwo\none\n');
+    for (const to of [13, BLOCK, 3 * BLOCK]) {
+      const file = new RecordingFile(name);
+      const searching = searchLines(
+        file,
+        ['one'],
+        { from: 0, to },
+        (offsets) => found.push(...offsets),
+        NEVER_CANCELLED,
+      );
+      await assert.rejects(searching, { code: 'recording-changed' });
+      file.close();
+    }
+    assert.deepEqual(found, [0, 8, 0, 8, 0, 8]);
+  });
+
   it('says which file it cannot read', async () => {
     const file = new RecordingFile(path.join(folder.path, 'absent.wbtrace'));
     const range = { from: 0, to: 10 };
