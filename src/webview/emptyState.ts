@@ -75,9 +75,17 @@ export function noMatchState(
   return {
     icon: 'filter',
     title: 'Nothing matches',
-    text: `No message${range} matches the filter${lifelines}.`,
+    // By name: the line may say something else by now, or something that is no filter.
+    text: `No message${range} matches ${filterWords(query.filter)}${lifelines}.`,
     action: { word: 'Clear Filter', run: actions.clear },
   };
+}
+
+function filterWords(filter: string): string {
+  if (filter === '') {
+    return 'the filter';
+  }
+  return `“${filter.length > 80 ? `${filter.slice(0, 79)}…` : filter}”`;
 }
 
 /** What to say when the host has closed the trace. */

@@ -191,7 +191,9 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     const filter = view().getByRole('combobox', { name: 'Filter' });
     await filter.fill('name:Nothing');
     await filter.press('Enter');
-    await view().getByText('No message matches the filter between the lifelines').waitFor();
+    await view()
+      .getByText(/^No message matches .* between the lifelines/)
+      .waitFor();
     await workbench.screenshot('exporting-no-match-dark');
     await view().getByRole('button', { name: 'Clear Filter', exact: true }).last().click();
     await row('RequestRegisterClient').waitFor();

@@ -208,6 +208,11 @@ describe('the filter of the trace view in a browser', () => {
     await line().fill('name:Nope');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    // A line that is no filter is not what matches nothing.
+    await line().fill('nope:1');
+    await page.keyboard.press('Enter');
+    await count().filter({ hasText: 'Still 0 of 37' }).waitFor();
+    await page.getByText('No message matches “name:Nope”.').waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Clear Filter' }).click();
     await page.locator('.wi-row--message').first().waitFor();
     assert.equal(await line().inputValue(), '');

@@ -59,6 +59,7 @@ export class FilterBar {
   private due: Disposable | undefined;
   /** The filter that was last asked for. */
   private applied = '';
+  private inForce: { readonly state: FilterState; readonly messages: number } | undefined;
   /** False once the line was confirmed: ways to go on with it that come later are not wanted any more. */
   private isWriting = false;
 
@@ -110,7 +111,8 @@ export class FilterBar {
 
   /** What is in force. A line that is being written stays as it is. */
   update(state: FilterState, messages: number): void {
-    this.count.update(state, messages);
+    this.inForce = { state, messages };
+    this.count.update(state, messages, this.line.isWrong);
   }
 
   /** What was asked for, by this bar or by another part of the view. */
@@ -131,6 +133,9 @@ export class FilterBar {
     // Who has written on since then is told of the next answer.
     if (this.line.text === this.applied) {
       this.line.show(problem);
+      if (this.inForce !== undefined) {
+        this.update(this.inForce.state, this.inForce.messages);
+      }
     }
   }
 

@@ -23,13 +23,17 @@ export class FilterCount {
     this.track.append(this.bar);
   }
 
-  update({ matches, evaluating, query }: FilterState, messages: number): void {
+  /** `isOther`: the line says something else than the filter that is in force. */
+  update({ matches, evaluating, query }: FilterState, messages: number, isOther: boolean): void {
     const limited = query.filter !== '' || query.range !== undefined;
     const all = `${formatCount(messages)} message${messages === 1 ? '' : 's'}`;
     const percent = Math.round((evaluating ?? 0) * 100);
     const share = evaluating === undefined ? '' : ` · ${percent} %`;
     // What is all there is, the toolbar tells.
-    setText(this.text, limited ? `${formatCount(matches)} of ${all}${share}` : '');
+    const still = isOther ? 'Still ' : '';
+    setText(this.text, limited ? `${still}${formatCount(matches)} of ${all}${share}` : '');
+    const filter = query.filter === '' ? 'the chosen range' : query.filter;
+    setAttribute(this.text, 'title', isOther ? `Still shown: ${filter}` : undefined);
     setHidden(this.cancel, evaluating === undefined);
     setHidden(this.track, evaluating === undefined);
     setAttribute(this.track, 'aria-valuenow', String(percent));

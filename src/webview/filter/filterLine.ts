@@ -46,6 +46,11 @@ export class FilterLine {
     return this.input.value;
   }
 
+  /** True while it says what is wrong with the line. */
+  get isWrong(): boolean {
+    return !this.problem.hidden;
+  }
+
   get caret(): number {
     return this.input.selectionEnd ?? this.input.value.length;
   }
