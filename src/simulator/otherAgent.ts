@@ -27,14 +27,17 @@ export class OtherAgent {
     private readonly template: Template,
   ) {}
 
-  /** Finds a workbin by `type@owner`; without a name takes one that somebody watches, else a busy one. */
+  /**
+   * Finds a workbin by `type@owner`; without a name takes one that somebody watches, else the busiest of those that are
+   * open to somebody who is logged in, else of all.
+   */
   find(name?: string): Result<Workbin> {
     const known = this.workbins();
     if (name === undefined) {
       const watched = known.filter((workbin) => this.server.subscriptions.count(workbin) > 0);
       const busiest = (from: readonly Workbin[]): Workbin | undefined =>
         [...from].sort((a, b) => this.count(b) - this.count(a))[0];
-      const chosen = busiest(watched) ?? busiest(known);
+      const chosen = busiest(watched) ?? busiest(known.filter(this.isOpen)) ?? busiest(known);
       return chosen === undefined ? failed('no-workbin', 'There is no workbin.') : ok(chosen);
     }
     const found = known.find((workbin) => workbinName(workbin) === name);
@@ -92,6 +95,9 @@ export class OtherAgent {
         ownersOfKind(configuration, ownerKind).map((owner) => ({ type, ownerKind, owner })),
       );
   }
+
+  private readonly isOpen = (workbin: Workbin): boolean =>
+    this.server.loggedIn.some((agent) => mayAccess(this.server.configuration, agent, workbin));
 
   private count(workbin: Workbin): number {
     return this.server.interactions.countIn(workbin);

@@ -26,6 +26,12 @@ describe('Another agent at the embedded server', () => {
     ]);
   });
 
+  it('works where somebody who is logged in can look, when nobody watches', async () => {
+    assert.equal((await json('place'))['workbin'], 'team-email@Claims');
+    await stage.agent('A1001', 'Desk-101');
+    assert.equal((await json('place'))['workbin'], 'email-in-progress@A1001');
+  });
+
   it('is never an agent who is logged in', async () => {
     await stage.agent('A1006', 'Desk-106');
     assert.equal((await json('pull email-draft@A1001'))['agent'], 'A1001');
