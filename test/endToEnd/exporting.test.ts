@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { inProject } from '../environment/paths';
+import { waitForEqual } from '../environment/waiting';
 import { startProduct, type Product } from './support/product';
 import type { Workbench } from './support/workbench';
 
@@ -104,7 +105,7 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     await filter.fill('is:bookmarked');
     await filter.press('Enter');
     await row('RequestRegisterClient').waitFor({ state: 'detached' });
-    assert.equal(await view().locator('.wi-row--message').count(), 1);
+    await waitForEqual(() => view().locator('.wi-row--message').count(), 1);
     await filter.fill('');
     await filter.press('Enter');
     await row('RequestRegisterClient').waitFor();
@@ -141,7 +142,7 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
       await page.goto(`file://${file}`);
       const names = await page.locator('.name').allTextContents();
       assert.deepEqual(names.slice(0, 2), ['RequestRegisterClient', 'EventAck']);
-      assert.equal(await page.locator('path.mark').count(), 1);
+      await waitForEqual(() => page.locator('path.mark').count(), 1);
     } finally {
       await page.close();
     }
@@ -197,7 +198,7 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     await workbench.screenshot('exporting-no-match-dark');
     await view().getByRole('button', { name: 'Clear Filter', exact: true }).last().click();
     await row('RequestRegisterClient').waitFor();
-    assert.equal(await view().getByText('1 hidden').count(), 1);
+    await waitForEqual(() => view().getByText('1 hidden').count(), 1);
   });
 
   it('is limited and ordered as before after the window was loaded anew', async () => {
@@ -222,7 +223,7 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     await workbench.reload();
     await row('RequestGetWorkbinContent').waitFor();
     await workbench.screenshot('exporting-reloaded-dark');
-    assert.deepEqual(await limits(), before);
+    await waitForEqual(limits, before);
   });
 
   it('says without alarm what cannot be done as things stand', async () => {
@@ -230,6 +231,6 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
     await workbench.runCommand('Workbin Inspector: Save Recording As…');
     const told = workbench.page.locator('.notification-list-item', { hasText: 'No trace is open' });
     await told.locator('.codicon-info').waitFor();
-    assert.equal(await told.getByRole('button', { name: 'Show Log' }).count(), 0);
+    await waitForEqual(() => told.getByRole('button', { name: 'Show Log' }).count(), 0);
   });
 });

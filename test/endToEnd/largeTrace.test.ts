@@ -2,12 +2,12 @@
  * A recording of a day, in a real VS Code with the VSIX: opened, filtered, searched, looked at as a whole, counted,
  * and opened again without reading it.
  */
-import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sidecarPath } from '../../src/recording/indexKeeper';
 import { writeTraffic } from '../support/generateTraffic';
 import type { TrafficTruth } from '../support/traffic/truth';
+import { waitForEqual } from '../environment/waiting';
 import { startProduct, type Product } from './support/product';
 
 const MESSAGES = 60_000;
@@ -53,7 +53,7 @@ describe('a recording of a day', function () {
   it('shows the messages that a filter lets through, and how many they are', async () => {
     await filter('name:EventError');
     await count(new RegExp(`^${number(truth.names.get('EventError') ?? 0)} of`)).waitFor();
-    assert.equal(await rows('EventWorkbinContentChanged').count(), 0);
+    await waitForEqual(() => rows('EventWorkbinContentChanged').count(), 0);
     await rows('EventError').first().waitFor();
     await product.workbench.screenshot('large-filtered-dark');
   });

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { waitForEqual } from '../environment/waiting';
 import { startProduct, type Product } from './support/product';
 
 const NAME = 'morning.wbtrace';
@@ -123,6 +124,6 @@ describe('playback of a recording', function () {
     await view().getByRole('dialog').waitFor({ state: 'hidden' });
     await workbench.reload();
     await view().locator('.wi-row--message').first().waitFor();
-    assert.equal(await view().getByLabel('Speed').inputValue(), '2');
+    await waitForEqual(() => view().getByLabel('Speed').inputValue(), '2');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
+import { waitForEqual } from '../environment/waiting';
 import { type Product, startProduct } from './support/product';
 import { Workbench } from './support/workbench';
 
@@ -44,7 +45,7 @@ describe('recordings', () => {
     const rows = second.webview().locator('.wi-row--message');
     await rows.filter({ hasText: 'RequestRegisterClient' }).first().waitFor();
     const content = rows.filter({ hasText: 'EventWorkbinContent' });
-    assert.equal(await content.count(), 0);
+    await waitForEqual(() => content.count(), 0);
     const tree = workbench.tree('Workbins');
     await tree.waitForRow('a workbin', ({ label }) => label === 'team-email');
     await tree.clickAction('team-email', 'Get Content');
@@ -79,7 +80,7 @@ describe('recordings', () => {
     });
     await workbench.webview().locator('.wi-row--message').first().waitFor();
     // Nothing has come since it was opened.
-    assert.equal(await workbench.webview().locator('.wi-pill:visible').count(), 0);
+    await waitForEqual(() => workbench.webview().locator('.wi-pill:visible').count(), 0);
   });
 
   it('finds what was cut off when the editor was killed, and offers it', async () => {

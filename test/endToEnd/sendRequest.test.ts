@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../src/core/protocol/catalogue';
 import { startSimulator } from '../environment/simulatorProcess';
+import { waitForEqual } from '../environment/waiting';
 import { violationsIn } from './support/accessibility';
 import { startProduct, type Product } from './support/product';
 import type { Theme, Workbench } from './support/workbench';
@@ -66,7 +67,7 @@ describe('sending a request', () => {
     const picker = form().getByRole('combobox', { name: 'Request', exact: true });
     await picker.click();
     const requests = CATALOGUE.filter(({ kind }) => kind === 'request').length;
-    assert.equal(await form().getByRole('option').count(), requests);
+    await waitForEqual(() => form().getByRole('option').count(), requests);
     await picker.fill('pull');
     await picker.press('Enter');
     await form().locator('[data-path="$.viewId"]').waitFor();
@@ -85,8 +86,8 @@ describe('sending a request', () => {
     );
     const error = (await control.getAttribute('aria-describedby'))!;
     assert.match(await form().locator(`#${error}`).innerText(), /Write an integer/);
-    assert.equal(await sent().count(), 0);
-    assert.equal(await dialog().count(), 0);
+    await waitForEqual(() => sent().count(), 0);
+    await waitForEqual(() => dialog().count(), 0);
     await workbench.screenshot('request-problem-dark');
     await control.fill('');
   });
@@ -96,14 +97,14 @@ describe('sending a request', () => {
     await known.click();
     await known.fill('email-draft@A1001');
     await known.press('Enter');
-    assert.equal(await field('$.workbin.workbinAgentId').inputValue(), 'A1001');
+    await waitForEqual(() => field('$.workbin.workbinAgentId').inputValue(), 'A1001');
     await field('$.workbin.workbinAgentId').press('Control+Enter');
     await dialog().waitFor();
     assert.match(await dialog().innerText(), /nothing here takes that back/);
     await workbench.screenshot('request-consent-dark');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await form().getByText('Nothing was sent.').waitFor();
-    assert.equal(await sent().count(), 0);
+    await waitForEqual(() => sent().count(), 0);
   });
 
   it('sends it, shows the answer, and does not ask again', async () => {
@@ -116,7 +117,10 @@ describe('sending a request', () => {
     await sent()
       .filter({ hasText: /Error_workbin_inaccessible \(41\)[^]*reference 4711/ })
       .waitFor();
-    assert.equal(await form().getByRole('combobox', { name: 'Known workbin' }).inputValue(), '');
+    await waitForEqual(
+      () => form().getByRole('combobox', { name: 'Known workbin' }).inputValue(),
+      '',
+    );
     await field('$.proxyClientId').fill('seven');
     await field('$.proxyClientId').press('Tab');
     for (const [theme, name] of THEMES) {
@@ -146,8 +150,8 @@ describe('sending a request', () => {
     await workbench.screenshot('request-list-dark');
     await picker.fill('RequestGetWorkbinContent');
     await picker.press('Enter');
-    assert.equal(await field('$.workbin.workbinTypeId').inputValue(), 'no-such-type');
-    assert.equal(await field('$.referenceId').inputValue(), '4711');
+    await waitForEqual(() => field('$.workbin.workbinTypeId').inputValue(), 'no-such-type');
+    await waitForEqual(() => field('$.referenceId').inputValue(), '4711');
     await form().getByRole('button', { name: 'Reset' }).click();
     await workbench.waitFor(
       'an empty form',
@@ -175,7 +179,7 @@ describe('sending a request', () => {
       async () => (await field('$.workbin.workbinTypeId').inputValue()) === 'no-such-type',
     );
     // A reference is given anew.
-    assert.equal(await field('$.referenceId').inputValue(), '');
+    await waitForEqual(() => field('$.referenceId').inputValue(), '');
     const before = await sent().count();
     await form().getByRole('button', { name: 'Send', exact: true }).click();
     await workbench.waitFor('the answer', async () => (await sent().count()) === before + 1);
@@ -232,8 +236,8 @@ describe('sending a request', () => {
       'what the file holds',
       async () => (await field('$.proxyClientId').inputValue()) === '0',
     );
-    assert.equal(await field('$.workbin.workbinTypeId').inputValue(), 'email-draft');
-    assert.equal(await field('$.workbin.workbinAgentId').inputValue(), 'A1001');
+    await waitForEqual(() => field('$.workbin.workbinTypeId').inputValue(), 'email-draft');
+    await waitForEqual(() => field('$.workbin.workbinAgentId').inputValue(), 'A1001');
   });
 
   it('holds what is filled in when it is left, and but for secrets when the window is loaded anew', async () => {
@@ -245,7 +249,7 @@ describe('sending a request', () => {
     await page.locator('.monaco-editor .view-line').first().waitFor();
     await page.locator('.tabs-container .tab', { hasText: 'Send Request' }).click();
     await value().waitFor();
-    assert.equal(await value().inputValue(), 'hunter2');
+    await waitForEqual(() => value().inputValue(), 'hunter2');
     await workbench.reload();
     await value().waitFor();
     assert.deepEqual(

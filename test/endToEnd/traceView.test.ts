@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 /** Rows that fit in the viewport of these tests, and those that may exist beside them. */
@@ -35,7 +36,7 @@ describe('the trace view in a browser', () => {
       }
       assert.ok(Math.max(...counts) <= MOST_ROWS, `rows in the page: ${counts.join(', ')}`);
       const last = page.locator(`.wi-row[aria-rowindex="${rows + 1}"] .wi-row__seq`);
-      assert.equal(await last.textContent(), String(rows));
+      await waitForEqual(() => last.textContent(), String(rows));
       assert.equal(
         await page.locator('.wi-ladder').getAttribute('aria-rowcount'),
         String(rows + 1),
@@ -77,8 +78,8 @@ describe('the trace view in a browser', () => {
       await value.first().textContent(),
       'Invoice 4711 was charged twice <b>please</b> refund',
     );
-    assert.equal(await page.locator('img, b').count(), 0);
-    assert.equal(await page.title(), 'Trace view');
+    await waitForEqual(() => page.locator('img, b').count(), 0);
+    await waitForEqual(() => page.title(), 'Trace view');
   });
 
   it('is read by a screen reader as a grid with a direction in words', async () => {
@@ -99,20 +100,20 @@ describe('the trace view in a browser', () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await page.locator('.wi-row__name', { hasText: 'RequestAgentLogin' }).click();
     await waitForCall('setCursor(2)');
-    assert.equal(await focusedRow(), 5);
+    await waitForEqual(focusedRow, 5);
     await page.keyboard.press('ArrowDown');
     await waitForCall('setCursor(3)');
     await page.locator('.wi-details__name', { hasText: 'EventAck' }).waitFor();
     await page.keyboard.press(']');
     await page.locator('.wi-details__name', { hasText: 'Agent Gets Workbin Content' }).waitFor();
-    assert.equal(await focusedRow(), 7);
+    await waitForEqual(focusedRow, 7);
     await page.keyboard.press('[');
     await page.locator('.wi-details__name', { hasText: 'Agent Logs In' }).waitFor();
     await waitForCall('findHeading(7, -1)');
     await page.keyboard.press('End');
     assert.match((await selected().textContent()) ?? '', /End of the recording/);
     await page.keyboard.press('Home');
-    assert.equal(await focusedRow(), 0);
+    await waitForEqual(focusedRow, 0);
   });
 
   it('goes into the details with Enter and back with Escape, and copies the message', async () => {
@@ -121,12 +122,15 @@ describe('the trace view in a browser', () => {
     await page.locator('.wi-tree__line').first().waitFor();
     await page.keyboard.press('Enter');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'));
-    assert.equal(await focused(), 'treeitem');
+    await waitForEqual(focused, 'treeitem');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await page.locator('.wi-tree__line:focus').getAttribute('aria-expanded'), 'false');
+    await waitForEqual(
+      () => page.locator('.wi-tree__line:focus').getAttribute('aria-expanded'),
+      'false',
+    );
     await page.keyboard.press('Escape');
-    assert.equal(await focused(), 'row');
+    await waitForEqual(focused, 'row');
     await page.keyboard.press('Control+c');
     await waitForCall('copyMessage(5)');
     await page.getByRole('button', { name: 'Open Body' }).click();
@@ -140,7 +144,7 @@ describe('the trace view in a browser', () => {
     await scrollTo(0.5);
     await page.waitForFunction(() => document.activeElement?.className === 'wi-ladder');
     await page.keyboard.press('ArrowDown');
-    assert.equal(await focusedRow(), (index ?? 0) + 1);
+    await waitForEqual(focusedRow, (index ?? 0) + 1);
   });
 
   it('follows a live trace until the reader looks elsewhere, and leads back', async () => {
@@ -161,15 +165,15 @@ describe('the trace view in a browser', () => {
     await page.evaluate(() => window.harness.grow(37));
     await page.getByRole('button', { name: '37 new rows – Jump to End' }).click();
     await lastRow(5087).waitFor();
-    assert.equal(await follow.getAttribute('aria-pressed'), 'true');
-    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+    await waitForEqual(() => follow.getAttribute('aria-pressed'), 'true');
+    await waitForEqual(() => page.locator('.wi-pill').isVisible(), false);
   });
 
   it('shows rows anew when those that were handed out have changed, and keeps them meanwhile', async () => {
     await open({ scenario: 'synthetic', rows: 5000, recording: 'file', delay: 30 });
     const asked = (await calls()).length;
     await page.evaluate(() => window.harness.change());
-    assert.equal(await page.locator('.wi-row--placeholder').count(), 0);
+    await waitForEqual(() => page.locator('.wi-row--placeholder').count(), 0);
     await page.waitForFunction((before) => window.harness.calls.length > before, asked);
     assert.match((await calls()).at(-1) ?? '', /^getRows\(0, /);
   });
@@ -178,7 +182,7 @@ describe('the trace view in a browser', () => {
     await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
     await page.evaluate(() => window.harness.reveal(700_003));
     await waitForCall('setCursor(700003)');
-    assert.equal(await selected().locator('.wi-row__seq').textContent(), '700004');
+    await waitForEqual(() => selected().locator('.wi-row__seq').textContent(), '700004');
     const box = await selected().boundingBox();
     assert.ok(box !== null && box.y > 200 && box.y < 600);
   });
@@ -193,7 +197,7 @@ describe('the trace view in a browser', () => {
     await selected().waitFor();
     await page.locator('.wi-details__name').waitFor();
     const after = await selected().boundingBox();
-    assert.equal(await selected().locator('.wi-row__seq').textContent(), '700004');
+    await waitForEqual(() => selected().locator('.wi-row__seq').textContent(), '700004');
     assert.ok(Math.abs((after?.y ?? 0) - (before?.y ?? 0)) < 30);
   });
 
@@ -217,7 +221,10 @@ describe('the trace view in a browser', () => {
 
   it('says why a trace cannot be shown', async () => {
     await open({ fail: 'open' });
-    assert.equal(await page.locator('.wi-state__text').textContent(), 'scripted failure of open');
+    await waitForEqual(
+      () => page.locator('.wi-state__text').textContent(),
+      'scripted failure of open',
+    );
     await page.getByRole('button', { name: 'Show Log' }).click();
     await waitForCall('run(showLog)');
   });
@@ -226,12 +233,12 @@ describe('the trace view in a browser', () => {
     await open({ scenario: 'realistic' });
     await page.evaluate(() => window.harness.close('The recording was deleted.'));
     await page.locator('.wi-state__text', { hasText: 'The recording was deleted.' }).waitFor();
-    assert.equal(await page.locator('.wi-body').isVisible(), false);
+    await waitForEqual(() => page.locator('.wi-body').isVisible(), false);
   });
 
   it('says what to do while there are no messages, and offers to pause and stop', async () => {
     await open({ scenario: 'synthetic', rows: 0, recording: 'live' });
-    assert.equal(await page.locator('.wi-state__title').textContent(), 'No messages yet');
+    await waitForEqual(() => page.locator('.wi-state__title').textContent(), 'No messages yet');
     await page.getByRole('button', { name: 'Pause' }).click();
     await waitForCall('run(pause)');
     await page.getByRole('button', { name: 'Stop' }).click();
@@ -242,12 +249,12 @@ describe('the trace view in a browser', () => {
     await open({ scenario: 'realistic', recording: 'file' });
     const clock = page.getByRole('radio', { name: 'Clock' });
     const time = () => page.locator('.wi-row--message .wi-row__time').first().textContent();
-    assert.equal(await time(), '00:00.003');
+    await waitForEqual(time, '00:00.003');
     await clock.click();
     await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('clock'));
     await page.reload();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.equal(await clock.isChecked(), true);
+    await waitForEqual(() => clock.isChecked(), true);
     assert.match((await time()) ?? '', /^\d\d:\d\d:05\.123$/);
   });
 

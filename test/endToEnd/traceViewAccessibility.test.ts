@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { HarnessOptions } from '../support/webviewHarness/harness';
+import { waitForEqual } from '../environment/waiting';
 import { violationsIn } from './support/accessibility';
 import { useTraceView } from './support/traceViewPage';
 
@@ -166,9 +167,9 @@ describe('accessibility of the trace view in a browser', () => {
     const page = view.page();
     const failed = page.locator('.wi-row--heading', { hasText: 'Agent Fails' });
     assert.match((await failed.textContent()) ?? '', /Failed/);
-    assert.equal(await failed.locator('svg[data-icon="error"]').count(), 1);
+    await waitForEqual(() => failed.locator('svg[data-icon="error"]').count(), 1);
     const error = page.locator('.wi-row--message', { hasText: 'EventError' }).first();
-    assert.equal(await error.locator('.wi-arrow--error').count(), 1);
+    await waitForEqual(() => error.locator('.wi-arrow--error').count(), 1);
     assert.match((await error.textContent()) ?? '', /answer/i);
   });
 });

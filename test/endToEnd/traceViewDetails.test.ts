@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { projectRoot } from '../environment/paths';
 import type { ThemeName } from '../support/webviewHarness/themes';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 const THEMES: readonly ThemeName[] = ['dark', 'light', 'hc', 'hc-light'];
@@ -31,24 +32,24 @@ describe('the details of the trace view in a browser', () => {
     await view.open({ scenario: 'realistic', recording: 'file' });
     await select('EventWorkbinContent');
     await lines('interactions').first().click();
-    assert.equal(await lines('Subject').count(), 0);
+    await waitForEqual(() => lines('Subject').count(), 0);
     await page.keyboard.press('Control+f');
     await page.keyboard.type('invoice');
     const status = page.locator('.wi-attributes__count');
-    assert.equal(await status.textContent(), '1 of 3');
-    assert.equal(await page.locator('.wi-match').first().textContent(), 'Invoice');
+    await waitForEqual(() => status.textContent(), '1 of 3');
+    await waitForEqual(() => page.locator('.wi-match').first().textContent(), 'Invoice');
     await page.keyboard.press('Enter');
-    assert.equal(await status.textContent(), '2 of 3');
+    await waitForEqual(() => status.textContent(), '2 of 3');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.press('Shift+Enter');
-    assert.equal(await status.textContent(), '3 of 3');
+    await waitForEqual(() => status.textContent(), '3 of 3');
     await search().fill('nothing like it');
-    assert.equal(await status.textContent(), 'No match');
+    await waitForEqual(() => status.textContent(), 'No match');
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('.wi-match').count(), 0);
-    assert.equal(await page.locator('.wi-tree__line:focus').count(), 1);
+    await waitForEqual(() => page.locator('.wi-match').count(), 0);
+    await waitForEqual(() => page.locator('.wi-tree__line:focus').count(), 1);
     await page.keyboard.press('/');
-    assert.equal(await search().evaluate((input) => input === document.activeElement), true);
+    await waitForEqual(() => search().evaluate((input) => input === document.activeElement), true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     assert.notEqual(await view.focusedRow(), undefined);
@@ -75,21 +76,21 @@ describe('the details of the trace view in a browser', () => {
     await view.open({ scenario: 'realistic', recording: 'file' });
     await select('EventWorkbinContentChanged');
     await lines('workbin').first().click();
-    assert.equal(await lines('workbin').first().getAttribute('aria-expanded'), 'false');
+    await waitForEqual(() => lines('workbin').first().getAttribute('aria-expanded'), 'false');
     const rows = page.locator('.wi-row--message', { hasText: 'EventWorkbinContentChanged' });
     await rows.nth(1).click();
     const calls = await view.calls();
     await page.waitForFunction((before) => window.harness.calls.length >= before, calls.length);
-    assert.equal(await lines('workbin').first().getAttribute('aria-expanded'), 'false');
+    await waitForEqual(() => lines('workbin').first().getAttribute('aria-expanded'), 'false');
     await tab('Frame').click();
     await select('EventAck');
-    assert.equal(await tab('Frame').getAttribute('aria-selected'), 'true');
+    await waitForEqual(() => tab('Frame').getAttribute('aria-selected'), 'true');
     await page.waitForFunction(() =>
       (sessionStorage.getItem('state') ?? '').includes('"detailsTab":"frame"'),
     );
     await page.reload();
     await select('EventAck');
-    assert.equal(await tab('Frame').getAttribute('aria-selected'), 'true');
+    await waitForEqual(() => tab('Frame').getAttribute('aria-selected'), 'true');
   });
 
   it('show the body in hexadecimal, page by page however long it is, and copy what is selected', async () => {
@@ -102,7 +103,7 @@ describe('the details of the trace view in a browser', () => {
     const first = page.locator('.wi-hex__line').first();
     await first.filter({ hasText: '{' }).waitFor();
     assert.match((await first.textContent()) ?? '', /^0{6}7b226d65/);
-    assert.equal(await page.locator('.wi-hex__byte.wi-hex__byte--secret').count(), 10);
+    await waitForEqual(() => page.locator('.wi-hex__byte.wi-hex__byte--secret').count(), 10);
     assert.ok((await page.locator('.wi-hex__line').count()) < 60, 'only what is on the screen');
     await page.locator('.wi-hex__byte').nth(1).click();
     await page.keyboard.press('Shift+ArrowRight');
@@ -153,7 +154,7 @@ describe('the details of the trace view in a browser', () => {
     const compare = page.getByRole('button', { name: 'Compare' });
     await compare.click();
     const entry = page.getByRole('menuitem', { name: /^Compare With/ });
-    assert.equal(await entry.getAttribute('aria-disabled'), 'true');
+    await waitForEqual(() => entry.getAttribute('aria-disabled'), 'true');
     await page.keyboard.press('Escape');
     await view.selected().focus();
     await page.keyboard.press('d');
@@ -170,11 +171,12 @@ describe('the details of the trace view in a browser', () => {
     const times = () => page.locator('.wi-row--message .wi-row__time').allTextContents();
     const since = page.getByRole('radio', { name: 'Request', exact: true });
     await since.click();
-    assert.deepEqual((await times()).slice(0, 3), ['↓ 3 ms', '+4.2 ms', '↓ 240 ms']);
+    const first = async () => (await times()).slice(0, 3);
+    await waitForEqual(first, ['↓ 3 ms', '+4.2 ms', '↓ 240 ms']);
     await page.waitForFunction(() => (sessionStorage.getItem('state') ?? '').includes('request'));
     await page.reload();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.equal(await since.isChecked(), true);
+    await waitForEqual(() => since.isChecked(), true);
   });
 
   for (const theme of THEMES) {

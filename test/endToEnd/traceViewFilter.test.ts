@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitFor, waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('the filter of the trace view in a browser', () => {
@@ -34,8 +35,8 @@ describe('the filter of the trace view in a browser', () => {
     await page
       .locator('.wi-row__name', { hasText: 'RequestAgentLogin' })
       .waitFor({ state: 'detached' });
-    assert.deepEqual(await names(), FAILED);
-    assert.deepEqual(await queries(), [query('outcome:failed')]);
+    await waitForEqual(names, FAILED);
+    await waitForEqual(queries, [query('outcome:failed')]);
   });
 
   it('is applied at once by Enter, cleared by its button, and given the focus by Ctrl+Shift+F', async () => {
@@ -47,8 +48,8 @@ describe('the filter of the trace view in a browser', () => {
     await count().filter({ hasText: '2 of 37 messages' }).waitFor();
     await page.getByRole('button', { name: 'Clear Filter' }).click();
     await count().waitFor({ state: 'hidden' });
-    assert.equal(await line().inputValue(), '');
-    assert.ok((await names()).includes('RequestAgentLogin'));
+    await waitForEqual(() => line().inputValue(), '');
+    await waitFor('all messages', async () => (await names()).includes('RequestAgentLogin'));
   });
 
   it('keeps the selected message selected and in sight, also one that it hid meanwhile', async () => {
@@ -95,12 +96,12 @@ describe('the filter of the trace view in a browser', () => {
     await page.keyboard.press('Enter');
     const problem = page.getByRole('alert').filter({ hasText: 'There is no field “nme”' });
     await problem.waitFor();
-    assert.equal(await line().getAttribute('aria-invalid'), 'true');
+    await waitForEqual(() => line().getAttribute('aria-invalid'), 'true');
     assert.equal(await line().getAttribute('aria-describedby'), await problem.getAttribute('id'));
-    assert.equal(await page.locator('.wi-filter__wrong').textContent(), 'nme');
-    assert.ok((await names()).includes('RequestAgentLogin'));
+    await waitForEqual(() => page.locator('.wi-filter__wrong').textContent(), 'nme');
+    await waitFor('all messages', async () => (await names()).includes('RequestAgentLogin'));
     await line().fill('outcome:failed');
-    assert.equal(await line().getAttribute('aria-invalid'), null);
+    await waitForEqual(() => line().getAttribute('aria-invalid'), null);
     await page.locator('.wi-filter__problem').waitFor({ state: 'hidden' });
   });
 
@@ -127,32 +128,32 @@ describe('the filter of the trace view in a browser', () => {
     await line().focus();
     await page.keyboard.press('Control+Space');
     await options().first().waitFor();
-    assert.equal(await line().getAttribute('aria-expanded'), 'true');
-    assert.equal(await line().getAttribute('aria-activedescendant'), 'wi-completion-0');
+    await waitForEqual(() => line().getAttribute('aria-expanded'), 'true');
+    await waitForEqual(() => line().getAttribute('aria-activedescendant'), 'wi-completion-0');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.equal(await line().inputValue(), 'outcome:');
+    await waitForEqual(() => line().inputValue(), 'outcome:');
     await options().filter({ hasText: 'unanswered' }).waitFor();
     await page.keyboard.type('f');
     await options().nth(1).waitFor({ state: 'detached' });
     await page.keyboard.press('Tab');
-    assert.equal(await line().inputValue(), 'outcome:failed');
-    assert.equal(await line().getAttribute('aria-expanded'), 'false');
+    await waitForEqual(() => line().inputValue(), 'outcome:failed');
+    await waitForEqual(() => line().getAttribute('aria-expanded'), 'false');
     await count().filter({ hasText: '4 of 37' }).waitFor();
     await page.keyboard.press('Control+Space');
     await options().first().waitFor();
     await page.keyboard.press('Escape');
     await options().first().waitFor({ state: 'hidden' });
     await page.keyboard.press('Escape');
-    assert.equal(await line().evaluate((input) => input === document.activeElement), false);
+    await waitForEqual(() => line().evaluate((input) => input === document.activeElement), false);
   });
 
   it('takes a way to go on by mouse', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await line().fill('na');
     await options().filter({ hasText: 'Name of the message' }).click();
-    assert.equal(await line().inputValue(), 'name:');
+    await waitForEqual(() => line().inputValue(), 'name:');
     assert.ok(await line().evaluate((input) => input === document.activeElement));
   });
 
@@ -200,7 +201,7 @@ describe('the filter of the trace view in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: 'Whole phases' }).check();
     await count().filter({ hasText: '4 of 37' }).waitFor();
-    assert.deepEqual(await names(), FAILED);
+    await waitForEqual(names, FAILED);
   });
 
   it('says that nothing matches and offers to clear', async () => {
@@ -215,7 +216,7 @@ describe('the filter of the trace view in a browser', () => {
     await page.getByText('No message matches “name:Nope”.').waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Clear Filter' }).click();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.equal(await line().inputValue(), '');
+    await waitForEqual(() => line().inputValue(), '');
   });
 
   it('shows how far it has got, and can be stopped', async () => {
@@ -224,10 +225,10 @@ describe('the filter of the trace view in a browser', () => {
     await page.keyboard.press('Enter');
     await count().filter({ hasText: '2 of 37 messages · 40 %' }).waitFor();
     const bar = page.getByRole('progressbar', { name: 'Filtering' });
-    assert.equal(await bar.getAttribute('aria-valuenow'), '40');
+    await waitForEqual(() => bar.getAttribute('aria-valuenow'), '40');
     await page.getByRole('search').getByRole('button', { name: 'Cancel' }).click();
     await page.waitForFunction(() => document.querySelectorAll('.wi-row--message').length > 10);
-    assert.equal(await line().inputValue(), '');
+    await waitForEqual(() => line().inputValue(), '');
   });
 
   it('comes back with its order after the view was hidden', async () => {
@@ -242,9 +243,9 @@ describe('the filter of the trace view in a browser', () => {
     });
     await page.reload();
     await selected().filter({ hasText: 'RequestCancelWorkbin' }).waitFor();
-    assert.deepEqual(await names(), FAILED);
-    assert.equal(await line().inputValue(), 'outcome:failed');
-    assert.equal(await page.getByRole('radio', { name: 'By phase' }).isChecked(), true);
+    await waitForEqual(names, FAILED);
+    await waitForEqual(() => line().inputValue(), 'outcome:failed');
+    await waitForEqual(() => page.getByRole('radio', { name: 'By phase' }).isChecked(), true);
   });
 
   it('shows the trace also where what it was limited to cannot be had again in time', async () => {
@@ -256,7 +257,7 @@ describe('the filter of the trace view in a browser', () => {
     );
     await open({ scenario: 'realistic', recording: 'file', fail: 'setQuery' });
     await page.getByText('could not be limited again in time').waitFor();
-    assert.ok((await names()).length > FAILED.length);
+    await waitFor('more messages', async () => (await names()).length > FAILED.length);
   });
 
   it('by phase: opens and closes phases by mouse and keyboard, as a tree', async () => {
@@ -266,12 +267,12 @@ describe('the filter of the trace view in a browser', () => {
     await heading.and(page.locator('[aria-expanded="true"]')).waitFor();
     await heading.locator('.wi-heading__twist').click();
     await heading.and(page.locator('[aria-expanded="false"]')).waitFor();
-    assert.ok(!(await names()).includes('RequestAgentLogin'));
+    await waitFor('fewer messages', async () => !(await names()).includes('RequestAgentLogin'));
     await page.keyboard.press('ArrowRight');
     await page.locator('.wi-row__name', { hasText: 'RequestAgentLogin' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await selected().filter({ hasText: 'RequestAgentLogin' }).waitFor();
-    assert.equal(await selected().getAttribute('aria-level'), '2');
+    await waitForEqual(() => selected().getAttribute('aria-level'), '2');
     await page.keyboard.press('ArrowLeft');
     await selected().filter({ hasText: 'Agent Logs In' }).waitFor();
     await page.keyboard.press('Enter');
@@ -292,8 +293,8 @@ describe('the filter of the trace view in a browser', () => {
   it('lets reading the recording be stopped, with its first rows on the screen', async () => {
     await open({ scenario: 'realistic', recording: 'file', indexing: 0.31 });
     const bar = page.getByRole('progressbar', { name: 'Reading the recording' });
-    assert.equal(await bar.getAttribute('aria-valuenow'), '31');
-    assert.ok((await names()).length > 5);
+    await waitForEqual(() => bar.getAttribute('aria-valuenow'), '31');
+    await waitFor('messages', async () => (await names()).length > 5);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await waitForCall('cancelIndexing()');
     await bar.waitFor({ state: 'hidden' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('find, time strip and statistics of the trace view in a browser', () => {
@@ -29,10 +30,10 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await page.keyboard.press('Control+f');
       await page.keyboard.type('contentchanged');
       await hits('1 of 4').waitFor();
-      assert.equal(await seq(), '11');
+      await waitForEqual(seq, '11');
       await page.keyboard.press('Enter');
       await hits('2 of 4').waitFor();
-      assert.equal(await seq(), '12');
+      await waitForEqual(seq, '12');
       await page.keyboard.press('F3');
       await hits('3 of 4').waitFor();
       await page.keyboard.press('Shift+F3');
@@ -41,7 +42,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await hits('1 of 4').waitFor();
       await page.keyboard.press('Shift+Enter');
       await hits('4 of 4').waitFor();
-      assert.equal(await seq(), '15');
+      await waitForEqual(seq, '15');
       const focused = await page.evaluate(() => document.activeElement?.className);
       assert.equal(focused, 'wi-find__input');
     });
@@ -55,7 +56,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await page.keyboard.press('Escape');
       await waitForCall('stopFind()');
       await page.locator('.wi-row[data-found]').first().waitFor({ state: 'detached' });
-      assert.equal(await page.locator('.wi-find').isVisible(), false);
+      await waitForEqual(() => page.locator('.wi-find').isVisible(), false);
     });
 
     it('tells how many hits there are so far while it looks on, and that there are none', async () => {
@@ -66,7 +67,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await page.evaluate(() => window.harness.progress('searching', 0.5));
       await hits('1 of 3+').waitFor();
       const bar = page.getByRole('progressbar', { name: 'Finding' });
-      assert.equal(await bar.getAttribute('aria-valuenow'), '50');
+      await waitForEqual(() => bar.getAttribute('aria-valuenow'), '50');
       await page.evaluate(() => window.harness.progress('searching', undefined));
       await page.keyboard.press('Control+a');
       await page.keyboard.type('nowhere');
@@ -87,7 +88,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await hits('2 of 4').waitFor();
       await page.locator('.wi-find').getByRole('button', { name: 'Clear Filter' }).click();
       await selected().filter({ hasText: 'EventWorkbinContentChanged' }).waitFor();
-      assert.equal(await seq(), '12');
+      await waitForEqual(seq, '12');
       await note.waitFor({ state: 'hidden' });
     });
   });
@@ -122,10 +123,8 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
           document.querySelector('.wi-strip__slider')?.getAttribute('aria-valuetext') ?? '',
         ),
       );
-      assert.deepEqual(await page.locator('.wi-strip__start, .wi-strip__end').allTextContents(), [
-        '00:00.000',
-        '00:25.423',
-      ]);
+      const ends = page.locator('.wi-strip__start, .wi-strip__end');
+      await waitForEqual(() => ends.allTextContents(), ['00:00.000', '00:25.423']);
     });
 
     for (const [how, shift, lane] of [
@@ -146,8 +145,9 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
           await page.keyboard.up('Shift');
         }
         await page.locator('.wi-filter__count', { hasText: '5 of 37 messages' }).waitFor();
-        const names = await page.locator('.wi-row--message .wi-row__seq').allTextContents();
-        assert.deepEqual(names, ['9', '10', '11', '12', '13']);
+        // The rows are drawn a frame after the count.
+        const rows = page.locator('.wi-row--message .wi-row__seq');
+        await waitForEqual(() => rows.allTextContents(), ['9', '10', '11', '12', '13']);
         await page.getByRole('button', { name: 'Show All Times' }).click();
         await page.locator('.wi-filter__count').waitFor({ state: 'hidden' });
         await page.getByRole('button', { name: 'Show All Times' }).waitFor({ state: 'hidden' });
@@ -263,7 +263,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await openStatistics();
       await page.getByRole('button', { name: 'Max', exact: true }).click();
       const heading = page.getByRole('columnheader', { name: 'Max' });
-      assert.equal(await heading.getAttribute('aria-sort'), 'descending');
+      await waitForEqual(() => heading.getAttribute('aria-sort'), 'descending');
       const order = await subjects();
       assert.equal(order[0], 'Agent Gets Workbin Content');
       // What was never answered stands last, whichever way.
@@ -272,7 +272,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
         'Place Interaction in Workbin',
       ]);
       await page.getByRole('button', { name: 'Max', exact: true }).click();
-      assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
+      await waitForEqual(() => heading.getAttribute('aria-sort'), 'ascending');
       assert.equal((await subjects()).at(-1), 'Place Interaction in Workbin');
     });
 
@@ -304,7 +304,7 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await page.keyboard.press('Escape');
       await page.locator('.wi-statistics').waitFor({ state: 'hidden' });
       const toggle = page.getByRole('button', { name: 'Statistics' });
-      assert.equal(await toggle.getAttribute('aria-pressed'), 'false');
+      await waitForEqual(() => toggle.getAttribute('aria-pressed'), 'false');
     });
 
     it('says so when no phase is left', async () => {

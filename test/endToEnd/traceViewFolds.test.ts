@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('folds, frames and phases of the trace view in a browser', () => {
@@ -28,28 +29,28 @@ describe('folds, frames and phases of the trace view in a browser', () => {
     await page.locator('.wi-fold-twist').click();
     await page.locator('.wi-row--fold[aria-expanded="true"]').waitFor();
     await page.locator('.wi-row--in-fold').nth(4).waitFor();
-    assert.deepEqual(await foldedNames(), FOLDED);
+    await waitForEqual(foldedNames, FOLDED);
     const levels = await page
       .locator('.wi-row--in-fold')
       .evaluateAll((all) => all.map((row) => row.getAttribute('aria-level')));
     assert.deepEqual([...new Set(levels)], ['2']);
-    assert.equal(await selected().getAttribute('aria-expanded'), 'true');
-    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+    await waitForEqual(() => selected().getAttribute('aria-expanded'), 'true');
+    await waitForEqual(() => page.locator('.wi-pill').isVisible(), false);
     await page.locator('.wi-fold-twist').click();
     await page.locator('.wi-row--fold[aria-expanded="false"]').waitFor();
-    assert.deepEqual(await foldedNames(), []);
-    assert.equal(await page.locator('.wi-ladder').getAttribute('aria-rowcount'), rows);
+    await waitForEqual(foldedNames, []);
+    await waitForEqual(() => page.locator('.wi-ladder').getAttribute('aria-rowcount'), rows);
   });
 
   it('stops following when the last row is a fold and is opened', async () => {
     await open({ scenario: 'idle', recording: 'live' });
     const follow = page.getByRole('button', { name: 'Follow' });
     await foldRow().locator('.wi-fold__text').click();
-    assert.equal(await follow.getAttribute('aria-pressed'), 'true');
+    await waitForEqual(() => follow.getAttribute('aria-pressed'), 'true');
     await page.keyboard.press('Enter');
     await page.locator('.wi-row--in-fold').nth(4).waitFor();
-    assert.equal(await follow.getAttribute('aria-pressed'), 'false');
-    assert.equal(await page.locator('.wi-pill').isVisible(), false);
+    await waitForEqual(() => follow.getAttribute('aria-pressed'), 'false');
+    await waitForEqual(() => page.locator('.wi-pill').isVisible(), false);
   });
 
   it('opens and closes a fold by keyboard, as a tree does', async () => {
@@ -59,14 +60,14 @@ describe('folds, frames and phases of the trace view in a browser', () => {
     const row = await focusedRow();
     await page.keyboard.press('ArrowRight');
     await page.locator('.wi-row--fold[aria-expanded="true"]').waitFor();
-    assert.equal(await focusedRow(), row);
+    await waitForEqual(focusedRow, row);
     await page.keyboard.press('ArrowRight');
     await page.locator('.wi-details__name', { hasText: '/meta/handshake' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.locator('.wi-details__name', { hasText: '/meta/connect' }).waitFor();
-    assert.equal(await focusedRow(), (row ?? 0) + 2);
+    await waitForEqual(focusedRow, (row ?? 0) + 2);
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await focusedRow(), row);
+    await waitForEqual(focusedRow, row);
     await page.keyboard.press('ArrowLeft');
     await page.locator('.wi-row--fold[aria-expanded="false"]').waitFor();
     await page.keyboard.press('Enter');
@@ -95,18 +96,18 @@ describe('folds, frames and phases of the trace view in a browser', () => {
     await page.getByRole('tab', { name: 'Frame' }).click();
     const listed = page.locator('.wi-frame__message');
     await listed.first().waitFor();
-    assert.deepEqual(
-      await listed.allTextContents(),
+    await waitForEqual(
+      () => listed.allTextContents(),
       FOLDED.map((name, place) => `${FOLDED_FIRST + place + 1}${name}`),
     );
     const current = page.locator('.wi-frame__message[aria-current="true"]');
-    assert.deepEqual(await current.allTextContents(), [`${FOLDED_FIRST + 1}/meta/handshake`]);
+    await waitForEqual(() => current.allTextContents(), [`${FOLDED_FIRST + 1}/meta/handshake`]);
     await listed.nth(3).focus();
     await page.keyboard.press('Enter');
     await page.locator('.wi-details__name', { hasText: '/meta/subscribe' }).waitFor();
-    assert.deepEqual(await current.allTextContents(), [`${FOLDED_FIRST + 4}/meta/subscribe`]);
+    await waitForEqual(() => current.allTextContents(), [`${FOLDED_FIRST + 4}/meta/subscribe`]);
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
-    assert.equal(await focused(), `${FOLDED_FIRST + 4}/meta/subscribe`);
+    await waitForEqual(focused, `${FOLDED_FIRST + 4}/meta/subscribe`);
     await waitForCall(`setCursor(${FOLDED_FIRST + 3})`);
   });
 
@@ -124,9 +125,9 @@ describe('folds, frames and phases of the trace view in a browser', () => {
       'text, 1,204 characters; compressed on the wire, recorded decoded',
     ]);
     const headers = frame.locator('.wi-headers__list');
-    assert.equal(await headers.isVisible(), false);
+    await waitForEqual(() => headers.isVisible(), false);
     await frame.locator('summary', { hasText: '6 headers, 1 mapped by the tap' }).click();
-    assert.equal(await headers.isVisible(), true);
+    await waitForEqual(() => headers.isVisible(), true);
     assert.deepEqual(await headers.locator('dd').nth(2).locator('.wi-value').allTextContents(), [
       'WORKSPACE_SESSIONID=secret-1; Path=/; HttpOnly',
       'WORKSPACE_SESSIONID=secret-1; Path=/; Domain=gws.example; HttpOnly; Secure',
@@ -135,11 +136,11 @@ describe('folds, frames and phases of the trace view in a browser', () => {
       await headers.locator('dd').nth(4).textContent(),
       '<img src=x onerror="document.title=2">',
     );
-    assert.equal(await page.locator('img').count(), 0);
+    await waitForEqual(() => page.locator('img').count(), 0);
     await page.getByRole('button', { name: 'Go to Request' }).click();
     await page.locator('.wi-details__name', { hasText: 'RequestPlaceInWorkbin' }).waitFor();
     // Headers stay open from message to message.
-    assert.equal(await page.locator('.wi-headers__list').isVisible(), true);
+    await waitForEqual(() => page.locator('.wi-headers__list').isVisible(), true);
     await page.getByRole('button', { name: 'Go to Response' }).click();
     await page.locator('.wi-details__name', { hasText: '202 Accepted' }).waitFor();
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('lifelines of the trace view in a browser', () => {
@@ -29,10 +30,10 @@ describe('lifelines of the trace view in a browser', () => {
 
   it('moves one by keys and by dragging, keeps the order through a reload, and draws arrows there', async () => {
     await open(FOUR);
-    assert.deepEqual(await titles(), [first, server, second, third]);
+    await waitForEqual(titles, [first, server, second, third]);
     await lifeline(third).focus();
     await page.keyboard.press('Alt+ArrowLeft');
-    assert.deepEqual(await titles(), [first, server, third, second]);
+    await waitForEqual(titles, [first, server, third, second]);
     // Waits until nothing moves any more: what stands around the rows comes after them.
     await lifeline(first).hover();
     const to = await lifeline(server).boundingBox();
@@ -40,7 +41,7 @@ describe('lifelines of the trace view in a browser', () => {
     await page.mouse.down();
     await page.mouse.move(to.x + to.width, to.y + 8, { steps: 5 });
     await page.mouse.up();
-    assert.deepEqual(await titles(), [server, first, third, second]);
+    await waitForEqual(titles, [server, first, third, second]);
     // A request runs from the application to the server: to the left now.
     await page.waitForFunction(() => {
       const line = document.querySelector('.wi-arrow--request .wi-arrow__line');
@@ -52,7 +53,7 @@ describe('lifelines of the trace view in a browser', () => {
     );
     await page.reload();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.deepEqual(await titles(), [server, first, third, second]);
+    await waitForEqual(titles, [server, first, third, second]);
   });
 
   it('hides one with its messages, says how many are hidden, and shows all again', async () => {
@@ -60,20 +61,20 @@ describe('lifelines of the trace view in a browser', () => {
     await lifeline(third).focus();
     await page.keyboard.press('Delete');
     await page.getByText('1 hidden').waitFor();
-    assert.deepEqual(await titles(), [first, server, second]);
+    await waitForEqual(titles, [first, server, second]);
     assert.ok((await calls()).some((call) => call.includes('"hidden":[3]')));
     assert.ok((await page.locator('.wi-row--message').count()) > 5);
     await menu().click();
     const boxes = page.getByRole('group', { name: 'Lifelines' }).getByRole('checkbox');
-    assert.equal(await boxes.nth(3).isChecked(), false);
+    await waitForEqual(() => boxes.nth(3).isChecked(), false);
     await boxes.nth(2).uncheck();
     await page.getByText('2 hidden').waitFor();
-    assert.deepEqual(await titles(), [first, server]);
+    await waitForEqual(titles, [first, server]);
     await page.getByRole('button', { name: 'Show All', exact: true }).click();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.deepEqual(await titles(), [first, server, second, third]);
+    await waitForEqual(titles, [first, server, second, third]);
     await page.keyboard.press('Escape');
-    assert.equal(await menu().getAttribute('aria-expanded'), 'false');
+    await waitForEqual(() => menu().getAttribute('aria-expanded'), 'false');
   });
 
   it('says so where nothing is left between those that are shown, and leads back', async () => {
@@ -83,7 +84,7 @@ describe('lifelines of the trace view in a browser', () => {
     await page.getByText('Nothing between these lifelines').waitFor();
     await page.getByRole('button', { name: 'Show Everything' }).click();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.deepEqual(await titles(), [first, server, second, third]);
+    await waitForEqual(titles, [first, server, second, third]);
   });
 
   it('scrolls sideways where there are fifty', async () => {

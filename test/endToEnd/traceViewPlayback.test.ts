@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('playback in the trace view in a browser', () => {
@@ -43,7 +44,7 @@ describe('playback in the trace view in a browser', () => {
     await tenFrames();
     const cursors = (all: readonly string[]) => all.filter((call) => call.startsWith('play'));
     assert.deepEqual(cursors((await calls()).slice(asked)), []);
-    assert.equal(await position(), first);
+    await waitForEqual(position, first);
     assert.ok(stopped > 1);
   });
 
@@ -64,7 +65,7 @@ describe('playback in the trace view in a browser', () => {
     await page.locator('.wi-row__name', { hasText: 'RequestRegisterClient' }).click();
     await page.keyboard.press('.');
     await waitForSeq(2);
-    assert.equal(await name(), 'EventAck');
+    await waitForEqual(name, 'EventAck');
     await page.keyboard.press(',');
     await waitForSeq(1);
     await page.keyboard.press('>');
@@ -83,8 +84,8 @@ describe('playback in the trace view in a browser', () => {
     const failed = await seq();
     await page.keyboard.press('Shift+E');
     await page.getByText('No failure before this place').waitFor({ state: 'attached' });
-    assert.equal(await seq(), failed);
-    assert.equal(await status(), 'No failure before this place');
+    await waitForEqual(seq, failed);
+    await waitForEqual(status, 'No failure before this place');
   });
 
   it('goes where the line on the strip is dragged, and where the strip is clicked while it plays', async () => {
@@ -149,21 +150,21 @@ describe('playback in the trace view in a browser', () => {
     await page.keyboard.press('-');
     await page.keyboard.press('+');
     await page.keyboard.press('i');
-    assert.equal(await page.getByLabel('Speed').inputValue(), '5');
+    await waitForEqual(() => page.getByLabel('Speed').inputValue(), '5');
     await page.waitForFunction(() =>
       (sessionStorage.getItem('state') ?? '').includes('"playSpeed":5,"skipPauses":true'),
     );
     await page.reload();
     await page.locator('.wi-row--message').first().waitFor();
-    assert.equal(await page.getByLabel('Speed').inputValue(), '5');
-    assert.equal(await button('Skip Pauses over 2 s').getAttribute('aria-pressed'), 'true');
+    await waitForEqual(() => page.getByLabel('Speed').inputValue(), '5');
+    await waitForEqual(() => button('Skip Pauses over 2 s').getAttribute('aria-pressed'), 'true');
   });
 
   it('leaves signs to who writes, and Space to a button', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await page.keyboard.press('/');
     await page.keyboard.type('e.i');
-    assert.equal(await page.locator('.wi-filter input').first().inputValue(), 'e.i');
+    await waitForEqual(() => page.locator('.wi-filter input').first().inputValue(), 'e.i');
     assert.equal(
       (await calls()).some((call) => call.startsWith('play')),
       false,
@@ -182,7 +183,7 @@ describe('playback in the trace view in a browser', () => {
     await page.keyboard.press('Space');
     await button('Pause').waitFor();
     await tenFrames();
-    assert.equal(await position(), before);
+    await waitForEqual(position, before);
   });
 
   it('lists all keys over the view, and gives the focus back', async () => {
@@ -191,7 +192,7 @@ describe('playback in the trace view in a browser', () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
-    assert.equal(await dialog.getByText('Next failure', { exact: true }).count(), 1);
+    await waitForEqual(() => dialog.getByText('Next failure', { exact: true }).count(), 1);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.equal((await view.focusedRow()) !== undefined, true);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { waitForEqual } from '../environment/waiting';
 import { useTraceView } from './support/traceViewPage';
 
 describe('bookmarks, notes and the menu of rows in a browser', () => {
@@ -68,20 +69,20 @@ describe('bookmarks, notes and the menu of rows in a browser', () => {
     await page.getByRole('button', { name: 'Edit Note' }).click();
     assert.match(await text.inputValue(), /^Answered/);
     await page.keyboard.press('Escape');
-    assert.equal(await text.isVisible(), false);
+    await waitForEqual(() => text.isVisible(), false);
     await page.waitForFunction(() => document.activeElement?.closest('.wi-row') !== null);
   });
 
   it('opens the menu by mouse on the row below it, and copies what is chosen', async () => {
     await message(2).click({ button: 'right' });
     await menu().waitFor();
-    assert.equal(await message(2).getAttribute('aria-selected'), 'true');
+    await waitForEqual(() => message(2).getAttribute('aria-selected'), 'true');
     await page.getByRole('menuitem', { name: 'Copy as Markdown' }).click();
     const index = Number(await message(2).getAttribute('aria-rowindex')) - 2;
     await waitForCall(
       `actOnRows({"kind":"copy","span":{"first":${index},"last":${index}},"format":"markdown"})`,
     );
-    assert.equal(await menu().isVisible(), false);
+    await waitForEqual(() => menu().isVisible(), false);
   });
 
   it('is complete by keyboard: opens, goes through, finds by letters, closes', async () => {
@@ -97,7 +98,7 @@ describe('bookmarks, notes and the menu of rows in a browser', () => {
     await page.keyboard.press('e');
     assert.match((await item().textContent()) ?? '', /^Export Phase/);
     await page.keyboard.press('Escape');
-    assert.equal(await menu().isVisible(), false);
+    await waitForEqual(() => menu().isVisible(), false);
     await page.waitForFunction(() => document.activeElement?.closest('.wi-row') !== null);
   });
 
@@ -106,13 +107,13 @@ describe('bookmarks, notes and the menu of rows in a browser', () => {
     const first = Number(await message(1).getAttribute('aria-rowindex')) - 2;
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
-    assert.equal(await selected().count(), 3);
+    await waitForEqual(() => selected().count(), 3);
     await page.keyboard.press('Control+c');
     await waitForCall(
       `actOnRows({"kind":"copy","span":{"first":${first},"last":${first + 2}},"format":"row"})`,
     );
     await page.keyboard.press('ArrowDown');
-    assert.equal(await selected().count(), 1);
+    await waitForEqual(() => selected().count(), 1);
     await message(0).click({ modifiers: ['Shift'] });
     assert((await selected().count()) > 3);
   });
@@ -122,7 +123,7 @@ describe('bookmarks, notes and the menu of rows in a browser', () => {
     await page.keyboard.press('Shift+ArrowDown');
     const rows = await selected().count();
     await message(1).click({ button: 'right' });
-    assert.equal(await selected().count(), rows);
+    await waitForEqual(() => selected().count(), rows);
     await page.getByRole('menuitem', { name: 'Export Selection…' }).click();
     await page.waitForFunction(() => window.harness.calls.some((call) => call.includes('"rows"')));
     assert.match((await last('actOnRows')) ?? '', /"export".*"rows"/);

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 /**
  * Waits until `condition` gives a value that is neither false nor undefined, and returns it.
@@ -18,6 +20,23 @@ export async function waitFor<T>(
     }
     if (performance.now() > end) {
       throw new Error(`Waited in vain for ${what} (${String(timeoutMs)} ms).`);
+    }
+    await pause(50);
+  }
+}
+
+/** Waits until `read` gives what is expected, deeply; throws how the last that it gave differs. */
+export async function waitForEqual<T>(
+  read: () => T | Promise<T>,
+  expected: T,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    const actual = await read();
+    if (isDeepStrictEqual(actual, expected) || performance.now() > end) {
+      assert.deepEqual(actual, expected);
+      return;
     }
     await pause(50);
   }

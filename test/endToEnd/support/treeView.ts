@@ -12,6 +12,8 @@ export interface TreeRow {
   readonly expanded?: boolean;
 }
 
+const CLICKED_AGAIN_MS = 3_000;
+
 /** A native tree in a side bar. Only rows that are on screen exist. */
 export class TreeView {
   private readonly tree: Locator;
@@ -84,13 +86,17 @@ export class TreeView {
 
   private async turn(label: string, expanded: 'true' | 'false'): Promise<void> {
     const row = this.row(label);
-    if ((await row.getAttribute('aria-expanded')) !== expanded) {
-      await row.locator('.monaco-tl-twistie').click();
-    }
-    await waitFor(
-      `${label} to open or close`,
-      async () => (await row.getAttribute('aria-expanded')) === expanded,
-    );
+    const isTurned = async (): Promise<boolean> =>
+      (await row.getAttribute('aria-expanded')) === expanded;
+    // A tree that is being drawn anew loses a click now and then: whoever sees nothing happen clicks again.
+    let clicked = -Infinity;
+    await waitFor(`${label} to open or close`, async () => {
+      if (!(await isTurned()) && performance.now() - clicked > CLICKED_AGAIN_MS) {
+        await row.locator('.monaco-tl-twistie').click();
+        clicked = performance.now();
+      }
+      return isTurned();
+    });
   }
 
   /** Clicks one of the icons that a row shows under the mouse, by its title. */
