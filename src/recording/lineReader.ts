@@ -2,7 +2,6 @@
 import { countOf, recordOf, type PlainValue } from '../core/base/snapshot';
 import type { BlockRows } from '../core/trace/columnBlock';
 import { MAX_LINE_LENGTH, parseHinted } from '../core/trace/recordLine';
-import type { FrameHead } from '../core/trace/records';
 import type { LinePosition, ReadSink } from '../session/ports';
 import { HeadScanner } from './headScanner';
 
@@ -101,16 +100,6 @@ export class LineReader {
     }
     rows.add(from, to);
     this.sink.frames(first, frames);
-  }
-
-  /** Reads a frame whose head somebody has read from its line at `offset`. */
-  head(head: FrameHead, offset: number, length: number): void {
-    this.lines++;
-    const { columns } = this.sink;
-    const first = columns.count;
-    this.follow(head.seq, offset, length);
-    columns.add(head, { offset, length });
-    this.sink.frames(first, 1);
   }
 
   tooLong(position: LinePosition): void {

@@ -14,7 +14,7 @@ const LINE_END = 0x0a;
 /** Lines between two looks at the time: few enough that they take no millisecond together. */
 const LINES_PER_LOOK = 32;
 /** The same of rows that were scanned before. */
-const ROWS_PER_LOOK = 256;
+const ROWS_PER_LOOK = 512;
 
 /** Where the first line that was not yet read begins, in bytes; moved on with every line. */
 export interface ReadPosition {
@@ -79,37 +79,44 @@ export class PartReader {
     }
   }
 
-  private async take({ end, block, others, otherBytes }: ScannedRange): Promise<void> {
+  private async take({ end, block, supposed, others, otherBytes }: ScannedRange): Promise<void> {
     const { lines, position, slices } = this;
     await slices.pause();
     const rows = new BlockRows(this.sink.columns, block);
+    const doubtful = new RowList(supposed);
     const bytes = Buffer.from(otherBytes.buffer, otherBytes.byteOffset, otherBytes.length);
     let row = 0;
     let start = 0;
     for (const line of others) {
-      await this.takeRows(rows, row, line.row);
-      row = line.row;
-      const { head, offset, length } = line;
-      if (head === undefined) {
-        lines.line(bytes, start, start + length, offset);
-        start += length;
-      } else if (this.sink.isPlain?.(head.connection) === true) {
-        lines.head(head, offset, length);
-      } else {
-        return; // Only who has read what stands before knows its hints; it and what follows is read here.
+      if (!(await this.takeRows(rows, row, line.row, doubtful))) {
+        return;
       }
-      position.next = offset + length + 1;
+      row = line.row;
+      lines.line(bytes, start, start + line.length, line.offset);
+      start += line.length;
+      position.next = line.offset + line.length + 1;
     }
-    await this.takeRows(rows, row, rows.count);
-    position.next = end;
+    if (await this.takeRows(rows, row, rows.count, doubtful)) {
+      position.next = end;
+    }
   }
 
-  /** Takes rows of whole frames: `from` to below `to`. */
-  private async takeRows(rows: BlockRows, from: number, to: number): Promise<void> {
+  /**
+   * Takes rows of whole frames: `from` to below `to`, up to one whose hints only who has read what stands before
+   * knows: then false, and it and what follows is to be read here.
+   */
+  private async takeRows(
+    rows: BlockRows,
+    from: number,
+    to: number,
+    doubtful: RowList,
+  ): Promise<boolean> {
     const { lines, position, slices } = this;
-    for (let first = from; first < to;) {
-      let next = Math.min(first + ROWS_PER_LOOK, to);
-      while (next < to && !rows.beginsFrame(next)) {
+    // No record stands between these rows, so that the connections are what they are now.
+    const end = doubtful.firstOf(to, (row) => this.sink.isPlain?.(rows.connection(row)) !== true);
+    for (let first = from; first < end;) {
+      let next = Math.min(first + ROWS_PER_LOOK, end);
+      while (next < end && !rows.beginsFrame(next)) {
         next++;
       }
       lines.scanned(rows, first, next);
@@ -117,6 +124,7 @@ export class PartReader {
       first = next;
       await slices.pause();
     }
+    return end === to;
   }
 
   private async readLines({ bytes, offset, length }: LineBlock): Promise<void> {
@@ -135,5 +143,22 @@ export class PartReader {
 
   private tellProgress(): void {
     this.sink.progress(Math.min(1, this.position.next / this.size));
+  }
+}
+
+/** Rows in ascending order, gone through once. */
+class RowList {
+  private at = 0;
+
+  constructor(private readonly rows: Uint32Array) {}
+
+  /** The first of those below `to`, and not looked at before, that is meant; `to` without one. */
+  firstOf(to: number, isMeant: (row: number) => boolean): number {
+    for (; ; this.at++) {
+      const row = this.rows[this.at] ?? to;
+      if (row >= to || isMeant(row)) {
+        return Math.min(row, to);
+      }
+    }
   }
 }

@@ -48,7 +48,7 @@ export interface RecordingReaderOptions {
 export interface ScanWorkers {
   /** Path of the built `scan/scanWorker.ts`. */
   readonly script: string;
-  /** Bytes for which they are worth starting; 42 MiB unless told. */
+  /** Bytes for which they are worth starting; 256 MiB unless told. */
   readonly leastBytes?: number;
   /** Bytes that one of them scans at once; 2 MiB unless told. */
   readonly partBytes?: number;

@@ -128,6 +128,10 @@ export class BlockRows {
     return this.columns.seqs[row] ?? 0;
   }
 
+  connection(row: number): number {
+    return this.columns.connections[row] ?? 0;
+  }
+
   /** Where the line of a row begins, in bytes. */
   offset(row: number): number {
     return this.columns.offsets[row] ?? 0;

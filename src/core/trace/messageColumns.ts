@@ -149,22 +149,10 @@ export class MessageColumns {
     }
     const into = this.columns;
     const isWider = isNarrow && !this.isNarrow;
-    // By hand: views of each column would be more garbage than all else that is made here.
-    for (let row = from, at = this.rows; row < to; row++, at++) {
-      into.offsets[at] = columns.offsets[row] ?? 0;
-      into.lengths[at] = columns.lengths[row] ?? 0;
-      into.places[at] = columns.places[row] ?? 0;
-      into.seqs[at] = columns.seqs[row] ?? 0;
-      into.times[at] = columns.times[row] ?? 0;
-      into.connections[at] = columns.connections[row] ?? 0;
-      into.directions[at] = columns.directions[row] ?? 0;
-      into.nameIds[at] = columns.nameIds[row] ?? 0;
-      into.references[at] = columns.references[row] ?? 0;
-      into.proxies[at] = columns.proxies[row] ?? 0;
-      into.workbinIds[at] = columns.workbinIds[row] ?? 0;
-      into.interactionNumbers[at] = columns.interactionNumbers[row] ?? 0;
-      const error = columns.errors[row] ?? 0;
-      into.errors[at] = isWider && error === NARROW_NONE ? NONE : error;
+    const at = this.rows;
+    for (const name of COLUMN_NAMES) {
+      const column = columns[name]?.subarray(from, to) ?? [];
+      into[name]?.set(isWider && name === 'errors' ? wideErrors(column) : column, at);
     }
     this.rows = rows;
   }
@@ -431,6 +419,8 @@ function narrowColumns(capacity: number): Columns {
     directions: new Uint8Array(capacity),
   };
 }
+
+const COLUMN_NAMES = Object.keys(narrowColumns(0));
 
 /** An error code that two bytes do not hold. */
 function isLarge(errorCode: number): boolean {

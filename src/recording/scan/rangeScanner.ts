@@ -7,7 +7,7 @@ import { platformSdkHints } from '../../core/protocol/platformSdkHints';
 import { blockOf, type ColumnBlock } from '../../core/trace/columnBlock';
 import { MessageColumns } from '../../core/trace/messageColumns';
 import { parseHinted } from '../../core/trace/recordLine';
-import type { FrameHead, RecordHead } from '../../core/trace/records';
+import type { RecordHead } from '../../core/trace/records';
 import { SLACK } from '../../core/base/textTable';
 import { HeadScanner } from '../headScanner';
 
@@ -30,11 +30,6 @@ export interface OtherLine {
   readonly offset: number;
   /** Bytes, without the line end. */
   readonly length: number;
-  /**
-   * Of a frame, with hints that were made anew where it has none: right where its connection speaks the Platform
-   * SDK's JSON.
-   */
-  readonly head?: FrameHead;
 }
 
 /** The lines that begin in a range. All numbers are bytes of the recording. */
@@ -43,10 +38,15 @@ export interface ScannedRange {
   readonly begin: number;
   /** Behind the last of them that was read: at or behind the end of the range, where none is left out. */
   readonly end: number;
-  /** A frame to each line but those in `others`. */
+  /** A frame to each line that is not in `others`. */
   readonly block: ColumnBlock;
+  /**
+   * First rows of frames that were not read at a glance, in order. Where such a frame has no hints, its rows hold
+   * those that are right where its connection speaks the Platform SDK's JSON.
+   */
+  readonly supposed: Uint32Array;
   readonly others: readonly OtherLine[];
-  /** The bytes of those of `others` that have no head, one after the other. */
+  /** The bytes of `others`, one after the other. */
   readonly otherBytes: Uint8Array;
 }
 
@@ -61,6 +61,7 @@ export class RangeScanner {
   /** Bytes of the file that the buffer holds, from `at` on. */
   private filled = 0;
   private at = 0;
+  private supposed: number[] = [];
   private others: OtherLine[] = [];
   private otherBytes: Buffer[] = [];
   private otherLength = 0;
@@ -85,6 +86,7 @@ export class RangeScanner {
       return undefined;
     }
     this.columns.clear();
+    this.supposed = [];
     this.others = [];
     this.otherBytes = [];
     this.otherLength = 0;
@@ -93,6 +95,7 @@ export class RangeScanner {
       begin,
       end,
       block: blockOf(this.columns, spare),
+      supposed: Uint32Array.from(this.supposed),
       others: this.others,
       otherBytes: new Uint8Array(Buffer.concat(this.otherBytes)),
     };
@@ -150,18 +153,17 @@ export class RangeScanner {
     }
     const length = end - start;
     const head = headIn(buffer.toString('utf8', start, last));
-    const kept = head?.kind === 'frame' ? 0 : length;
-    if (this.others.length === MAX_LINES || this.otherLength + kept > MAX_BYTES) {
+    if (head?.kind === 'frame') {
+      this.supposed.push(columns.count);
+      columns.add(head, { offset, length });
+      return true;
+    }
+    if (this.others.length === MAX_LINES || this.otherLength + length > MAX_BYTES) {
       return false;
     }
-    this.others.push({
-      row: columns.count,
-      offset,
-      length,
-      ...(head?.kind === 'frame' ? { head } : {}),
-    });
-    this.otherBytes.push(Buffer.from(buffer.subarray(start, start + kept)));
-    this.otherLength += kept;
+    this.others.push({ row: columns.count, offset, length });
+    this.otherBytes.push(Buffer.from(buffer.subarray(start, end)));
+    this.otherLength += length;
     return true;
   }
 
