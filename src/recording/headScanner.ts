@@ -5,7 +5,8 @@
  *
  * Knows the layout that `core/trace/recordLine.ts` writes; a test holds the two together.
  */
-import { FIRST_HASH, lettersOf, nextHash, SLACK, type TextTable } from '../core/base/textTable';
+import { FIRST_HASH, lettersOf, nextHash } from '../core/base/textHash';
+import { SLACK, type TextTable } from '../core/base/textTable';
 import { NONE, type MessageColumns } from '../core/trace/messageColumns';
 
 const QUOTE = 0x22;

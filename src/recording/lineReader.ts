@@ -92,10 +92,18 @@ export class LineReader {
     const first = columns.count;
     let frames = 0;
     for (let row = from; row < to; row++) {
-      if (rows.beginsFrame(row)) {
-        frames++;
-        this.lines++;
-        this.follow(rows.seq(row), rows.offset(row), rows.length(row));
+      if (!rows.beginsFrame(row)) {
+        continue;
+      }
+      frames++;
+      this.lines++;
+      const seq = rows.seq(row);
+      // Numbers above 2^31 that are handed on become objects: only where they are wanted.
+      if (seq === this.lastSeq + 1) {
+        this.lastSeq = seq;
+        this.unread = 0;
+      } else {
+        this.follow(seq, rows.offset(row), rows.length(row));
       }
     }
     rows.add(from, to);

@@ -2,6 +2,7 @@
 import { asciiWords, textOf } from './asciiWords';
 import { widen } from './growing';
 import type { SavedTexts } from './snapshot';
+import { hashOf, lastHash, lettersOf } from './textHash';
 import { STEP, type Work } from './work';
 
 /** Texts by number, from 0 (the empty text) to `size` - 1. It only grows; numbers stay. */
@@ -66,7 +67,7 @@ export class TextTable implements Texts {
 
   /**
    * The number of the text whose `length` letters stand in `bytes` from `start` on, all of them ASCII, with at
-   * least {@link SLACK} bytes of whatever behind them. `hash` is {@link FIRST_HASH} put through {@link nextHash}
+   * least {@link SLACK} bytes of whatever behind them. `hash` is FIRST_HASH put through nextHash
    * with every four letters (the first is the lowest byte) and what is left of them, zeros above.
    */
   idOfWords(bytes: DataView, start: number, length: number, hash: number): number {
@@ -76,13 +77,30 @@ export class TextTable implements Texts {
     if (this.slotted < this.count) {
       this.slotTo(this.count);
     }
-    const mixed = lastHash(hash);
+    return this.idOfHashed(bytes, start, length, lastHash(hash));
+  }
+
+  private idOfHashed(bytes: DataView, start: number, length: number, mixed: number): number {
     const slot = this.slotOf(this.slots, bytes, start, length, mixed);
     const entry = this.slots[slot + 1] ?? 0;
     return entry > 0
       ? entry - 1
       : (this.elsewhere(bytes, start, length, mixed) ??
           this.append(bytes, start, length, mixed, slot));
+  }
+
+  /** Of each text the hash that {@link idsOf} of another table needs, where it has a slot; a copy. */
+  hashes(): Int32Array {
+    const hashes = new Int32Array(this.count);
+    for (const slots of [this.older, this.slots]) {
+      for (let slot = 0; slot < (slots?.length ?? 0); slot += 2) {
+        const entry = slots?.[slot + 1] ?? 0;
+        if (entry > 0) {
+          hashes[entry - 1] = slots?.[slot] ?? 0;
+        }
+      }
+    }
+    return hashes;
   }
 
   /** Makes ready what {@link id} needs after {@link restore}, which else takes long at the first call. */
@@ -93,8 +111,11 @@ export class TextTable implements Texts {
     }
   }
 
-  /** The numbers of texts that another table has saved, by their numbers there. */
-  idsOf({ count, starts, lengths, letters, wide }: SavedTexts): Uint32Array {
+  /** The numbers of texts that another table has saved, by their numbers there; `hashes` are its own. */
+  idsOf({ count, starts, lengths, letters, wide }: SavedTexts, hashes: Int32Array): Uint32Array {
+    if (this.slotted < this.count) {
+      this.slotTo(this.count);
+    }
     const pages = letters.map(
       ({ buffer, byteOffset, length }) => new DataView(buffer, byteOffset, length),
     );
@@ -105,7 +126,9 @@ export class TextTable implements Texts {
       const page = pages[start >>> PAGE_SHIFT];
       if (page !== undefined && length > 0) {
         const first = start & (PAGE - 1);
-        ids[id] = this.idOfWords(page, first, length, hashOf(page, first, length));
+        // Few have none: those that were not found by their hash there.
+        const mixed = hashes[id] || lastHash(hashOf(page, first, length));
+        ids[id] = this.idOfHashed(page, first, length, mixed);
       }
     }
     for (const [id, text] of wide) {
@@ -289,8 +312,9 @@ export class TextTable implements Texts {
     }
     const first = this.end & (PAGE - 1);
     const page = this.pages.at(-1);
-    for (let at = 0; at < length; at++) {
-      page?.setUint8(first + at, bytes.getUint8(start + at));
+    // The last word may hold more than the text: the next one is written over it.
+    for (let at = 0; at < length; at += 4) {
+      page?.setInt32(first + at, bytes.getInt32(start + at));
     }
     const id = this.push(this.end, length);
     this.end += length;
@@ -402,31 +426,3 @@ const MADE = 1024;
 export const SLACK = 4;
 const MAX_LENGTH = PAGE - SLACK;
 const NO_LETTERS = new DataView(new ArrayBuffer(PAGE));
-
-/** Of a text without letters. */
-export const FIRST_HASH = -2128831035;
-
-/** Of a text with four more letters, or with the last one to three. */
-export function nextHash(hash: number, word: number): number {
-  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x27220a95);
-}
-
-/** The bits of a word that its first `count` letters (0 to 3) take. */
-export function lettersOf(count: number): number {
-  return (1 << (count * 8)) - 1;
-}
-
-/** Mixed so that the low bits tell the ends of ids apart. */
-function lastHash(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
-}
-
-function hashOf(bytes: DataView, start: number, length: number): number {
-  let hash = FIRST_HASH;
-  let at = 0;
-  for (; at + 4 <= length; at += 4) {
-    hash = nextHash(hash, bytes.getInt32(start + at, true));
-  }
-  return nextHash(hash, bytes.getInt32(start + at, true) & lettersOf(length - at));
-}

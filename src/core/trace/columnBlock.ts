@@ -10,13 +10,18 @@ import { broadened, NARROW_IDS, NONE, type Columns, type MessageColumns } from '
 /** Tables that ids of the columns stand for. */
 const TEXT_TABLES = ['names', 'workbins', 'interactions', 'referenceTexts'] as const;
 
+interface BlockTexts extends SavedTexts {
+  /** See {@link TextTable.hashes}. */
+  readonly hashes: Int32Array;
+}
+
 export interface ColumnBlock {
   readonly rows: number;
   /** True where ids of two bytes were enough. */
   readonly isNarrow: boolean;
   /** Each has `rows` values. */
   readonly columns: Columns;
-  readonly texts: { readonly [table in (typeof TEXT_TABLES)[number]]: SavedTexts };
+  readonly texts: { readonly [table in (typeof TEXT_TABLES)[number]]: BlockTexts };
   /** Holds all of it: to be handed over, and used again when the block is used up. */
   readonly buffer: ArrayBuffer;
 }
@@ -38,6 +43,7 @@ export function blockOf(messages: MessageColumns, spare?: ArrayBuffer): ColumnBl
     ...TEXT_TABLES.flatMap((table) => [
       texts[table].starts,
       texts[table].lengths,
+      texts[table].hashes,
       ...texts[table].letters,
     ]),
   ];
@@ -66,18 +72,19 @@ export function blockOf(messages: MessageColumns, spare?: ArrayBuffer): ColumnBl
   };
 }
 
-function copied(saved: SavedTexts, put: <T extends Column>(column: T) => T): SavedTexts {
-  const { starts, lengths, letters } = saved;
+function copied(saved: BlockTexts, put: <T extends Column>(column: T) => T): BlockTexts {
+  const { starts, lengths, letters, hashes } = saved;
   return {
     ...saved,
     starts: put(starts),
     lengths: put(lengths),
+    hashes: put(hashes),
     letters: letters.map((page) => put(page)),
   };
 }
 
 /** What a table saves; of the last page of letters only those that there are. */
-function used(table: TextTable): SavedTexts {
+function used(table: TextTable): BlockTexts {
   const saved = table.save();
   const { count, starts, lengths, letters } = saved;
   let last = count - 1;
@@ -87,6 +94,7 @@ function used(table: TextTable): SavedTexts {
   const end = ((starts[last] ?? 0) % PAGE) + (lengths[last] ?? 0) + SLACK;
   return {
     ...saved,
+    hashes: table.hashes(),
     letters: letters.map((page, at) => (at < letters.length - 1 ? page : page.subarray(0, end))),
   };
 }
@@ -107,16 +115,18 @@ export class BlockRows {
     private readonly into: MessageColumns,
     { rows, isNarrow, columns, texts }: ColumnBlock,
   ) {
-    const nameIds = into.names.idsOf(texts.names);
-    const workbinIds = into.workbins.idsOf(texts.workbins);
+    const idsIn = (table: (typeof TEXT_TABLES)[number]): Uint32Array =>
+      into[table].idsOf(texts[table], texts[table].hashes);
+    const nameIds = idsIn('names');
+    const workbinIds = idsIn('workbins');
     const fits = into.names.size <= NARROW_IDS && into.workbins.size <= NARROW_IDS;
     this.count = rows;
     this.isNarrow = isNarrow && fits;
     this.columns = isNarrow && !fits ? broadened(columns, rows) : columns;
     translate(this.columns.nameIds, nameIds);
     translate(this.columns.workbinIds, workbinIds);
-    translate(this.columns.interactionNumbers, into.interactions.idsOf(texts.interactions));
-    this.translateReferences(into.referenceTexts.idsOf(texts.referenceTexts));
+    translate(this.columns.interactionNumbers, idsIn('interactions'));
+    this.translateReferences(idsIn('referenceTexts'));
   }
 
   /** True for the first row of a frame. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { FIRST_HASH, nextHash, TextTable } from '../../../src/core/base/textTable';
+import { FIRST_HASH, nextHash } from '../../../src/core/base/textHash';
+import { TextTable } from '../../../src/core/base/textTable';
 
 describe('TextTable', () => {
   it('gives equal texts one number and different ones another, and gives them back', () => {
