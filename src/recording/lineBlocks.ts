@@ -1,11 +1,11 @@
 /**
- * Whole lines of a file, block by block. A block is 512 KiB, which stays in the processor's cache while its lines
+ * Whole lines of a file, block by block. A block is 256 KiB, which stays in the processor's cache while its lines
  * are read; a line longer than that comes alone. While one block is looked at the next is being read.
  */
 import type { CancellationSignal } from '../core/base/cancellation';
 import type { RecordingFile } from './recordingFile';
 
-const BLOCK_SIZE = 512 * 1024;
+const BLOCK_SIZE = 256 * 1024;
 /** For a line that is longer than a block, of which only the end is looked for: at first, and in the end. */
 const FIRST_SEARCH = 32 * 1024;
 const SEARCH_SIZE = 4 * 1024 * 1024;

@@ -417,7 +417,7 @@ const FIRST_SLOTS = 512;
 const MOST_LOOKS = 256;
 const NO_SLOT = -2;
 /** Older slots that are moved with each new text: all of them, well before there are twice as many texts. */
-const MOVED_WITH_EACH = 8;
+const MOVED_WITH_EACH = 32;
 /** So few are moved in no time. */
 const MOVED_IN_ONE_GO = 64 * 1024;
 const MADE = 1024;

@@ -27,7 +27,7 @@ export interface ColumnBlock {
 }
 
 /** A buffer is so many bytes, or a multiple. */
-const GRAIN = 256 * 1024;
+const GRAIN = 64 * 1024;
 
 /** A copy of all rows of an index, which may then be cleared; in `spare` where that is large enough. */
 export function blockOf(messages: MessageColumns, spare?: ArrayBuffer): ColumnBlock {

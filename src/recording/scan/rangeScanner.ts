@@ -12,7 +12,7 @@ import { SLACK } from '../../core/base/textTable';
 import { HeadScanner } from '../headScanner';
 
 /** Stays in the processor's cache while its lines are read. A longer line is left to the caller. */
-const BUFFER_SIZE = 512 * 1024;
+const BUFFER_SIZE = 256 * 1024;
 /** What is read at once behind the end of the range, where only the rest of its last line is wanted. */
 const BEYOND = 32 * 1024;
 const LINE_END = 0x0a;
