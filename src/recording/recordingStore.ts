@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ExpectedError, messageOf } from '../core/base/result';
+import { annotationPath } from './annotationFile';
 import { hasCode, namesIn } from './folder';
 import { sidecarPath } from './indexKeeper';
 import { isLeftPart } from './leftIndexes';
@@ -59,8 +60,8 @@ export interface RecordingStore {
   use(path: string, how?: 'read' | 'write'): Promise<() => Promise<void>>;
   /**
    * Deletes the oldest until the limits hold. Spared are the paths in `inUse`, what a living process uses (see
-   * {@link use}), and what was written to within the hour before `now` (milliseconds since 1970). These and the
-   * newest count for the number of recordings and not for their size: one that is huge displaces no other. The index
+   * {@link use}), what has bookmarks or notes, and what was written to within the hour before `now` (milliseconds since
+   * 1970). These and the newest count for the number of recordings and not for their size: one that is huge displaces no other. The index
    * beside a recording counts for its size. What is left of indexes without their recording is deleted too.
    */
   retain(now: number, inUse: ReadonlySet<string>): Promise<Retention>;
@@ -177,8 +178,10 @@ export function createStore(folder: string, limits: RetentionLimits): RecordingS
       const recordings = await withIndexes(await list());
       const marks = await marksIn(folder);
       const used = new Set([...inUse, ...marks.use, ...marks.write]);
-      const isSpared = ({ path, modifiedAt }: StoredRecording): boolean =>
-        used.has(path) || now - modifiedAt < RECENT_MS;
+      const names = new Set(await namesIn(folder));
+      // What people have written about a recording cannot be had again.
+      const isSpared = ({ path, name, modifiedAt }: StoredRecording): boolean =>
+        used.has(path) || now - modifiedAt < RECENT_MS || names.has(annotationPath(name));
       for (const recording of beyondLimits(recordings, limits, now, isSpared)) {
         try {
           await remove(recording.path);

@@ -3,7 +3,8 @@
  * A chord is written as people say it; `Ctrl` is also the command key, and a sign that needs Shift stands without it.
  */
 
-/** Where a key means something. `anywhere`: wherever the focus is, unless something is being written there. */
+/**
+ * Where a key means something. `editor` and `recordings` are bound in VS Code, where they can be changed. `anywhere`: wherever the focus is, unless something is being written there. */
 export type KeyArea =
   | 'anywhere'
   | 'playback'
@@ -13,7 +14,9 @@ export type KeyArea =
   | 'strip'
   | 'details'
   | 'filter'
-  | 'find';
+  | 'find'
+  | 'editor'
+  | 'recordings';
 
 export interface KeyEntry {
   readonly area: KeyArea;
@@ -119,6 +122,13 @@ export const KEY_MAP = [
   { area: 'find', chords: ['Enter'], does: 'Next hit' },
   { area: 'find', chords: ['Shift+Enter'], does: 'Previous hit' },
   { area: 'find', chords: ['Escape'], does: 'End the search' },
+  { area: 'editor', chords: ['F8'], does: 'Next failure' },
+  { area: 'editor', chords: ['Shift+F8'], does: 'Previous failure' },
+  { area: 'editor', chords: ['Alt+F8'], does: 'Next phase' },
+  { area: 'editor', chords: ['Shift+Alt+F8'], does: 'Previous phase' },
+  { area: 'editor', chords: ['Ctrl+Alt+Space'], does: 'Play or pause' },
+  { area: 'recordings', chords: ['F2'], does: 'Rename (macOS: Enter)' },
+  { area: 'recordings', chords: ['Delete'], does: 'Delete (macOS: Cmd+Backspace)' },
 ] as const satisfies readonly KeyEntry[];
 
 type Acting<A extends KeyArea> = Extract<

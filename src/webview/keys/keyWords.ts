@@ -11,6 +11,8 @@ export const AREA_WORDS: Readonly<Record<KeyArea, string>> = {
   details: 'Details',
   filter: 'Filter',
   find: 'Find',
+  editor: 'Trace editor, in VS Code',
+  recordings: 'Recordings view',
 };
 
 const WORDS: ReadonlyMap<string, string> = new Map([

@@ -237,6 +237,20 @@ describe('recordingStore', () => {
       assert.deepEqual(readdirSync(folder.path), ['other.wbtrace']);
     });
 
+    it('spares what has bookmarks or notes, which take no room from others', async () => {
+      recording('newest.wbtrace', HOUR * 2);
+      const noted = recording('noted.wbtrace', 9 * DAY);
+      writeFileSync(`${noted}.notes.json`, '{}');
+      recording('idle.wbtrace', 8 * DAY);
+      const limits = { maxBytes: 1, maxAgeDays: 1, maxCount: 1 };
+      const { deleted } = await createStore(folder.path, limits).retain(NOW, new Set());
+      assert.deepEqual(
+        deleted.map(({ name }) => name),
+        ['idle.wbtrace'],
+      );
+      assert.ok(readdirSync(folder.path).includes('noted.wbtrace'));
+    });
+
     it('spares what is in use, and what was written to within the hour', async () => {
       const used = recording('used.wbtrace', 9 * DAY);
       recording('other window.wbtrace', HOUR / 2);

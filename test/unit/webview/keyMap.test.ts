@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   chordOf,
   KEY_MAP,
@@ -68,6 +69,22 @@ describe('the key map', () => {
         assert.equal(heard, entry.action, chord);
       }
     }
+  });
+
+  it('tells of every key that is bound in VS Code, and of no other', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      readonly contributes: {
+        readonly keybindings: readonly { readonly key: string; readonly when: string }[];
+      };
+    };
+    const bound = contributes.keybindings.map(({ key, when }) => {
+      const area = when.includes('workbinInspector.recordings') ? 'recordings' : 'editor';
+      return `${area} ${key}`;
+    });
+    const told = KEY_MAP.filter(({ area }) => area === 'editor' || area === 'recordings').flatMap(
+      ({ area, chords }) => chords.map((chord) => `${area} ${chord.toLowerCase()}`),
+    );
+    assert.deepEqual(told.sort(), bound.sort());
   });
 
   it('hears letters whatever the caps lock is, and signs whatever makes them', () => {
