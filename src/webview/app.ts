@@ -123,7 +123,7 @@ export class App {
       ...parts,
       ladder: this.ladder,
       leaveEnd: () => this.follow.leave(),
-      isChosen: () => !this.playback.playing && !this.follow.on,
+      isChosen: () => !this.playback.underWay && !this.follow.on,
       restored: this.restored,
       onDidChange: () => this.keeper.save(),
       say: (text) => this.say(text),

@@ -31,6 +31,10 @@ describe('from connecting to the reopened recording', () => {
     workbench = await Workbench.open(browser, demonstration.vscode, demonstrationSettings);
   });
 
+  afterEach(async function () {
+    await workbench.screenshotOfFailure(this.currentTest);
+  });
+
   after(async () => {
     await browser.close();
     await demonstration.stop();
@@ -134,6 +138,8 @@ describe('from connecting to the reopened recording', () => {
   });
 
   it('selects in the tree what the selected message names, and opens nothing for it', async () => {
+    await rows('RequestGetWorkbinContent').first().click();
+    await selectedInTree('the workbin', ({ label }) => label === WORKBIN);
     await tree().expand(WORKBIN);
     await rows('EventWorkbinContentChanged').first().click();
     await selectedInTree('the interaction', ({ level }) => level === 4);
@@ -143,6 +149,9 @@ describe('from connecting to the reopened recording', () => {
     await rows('RequestGetWorkbinContent').first().click();
     await selectedInTree('the workbin', ({ label }) => label === WORKBIN);
     await tree().collapse(WORKBIN);
+    // Another row is selected meanwhile, so that it is seen when the tree has followed.
+    await tree().row('Desk-101').click();
+    await selectedInTree('another row', ({ label }) => label === 'Desk-101');
     await rows('EventWorkbinContentChanged').first().click();
     await workbinRow('the workbin after the change', (text) => /^\d+/.test(text));
     const closed = await selectedInTree('the workbin', ({ label }) => label === WORKBIN);

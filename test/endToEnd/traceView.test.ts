@@ -99,10 +99,10 @@ describe('the trace view in a browser', () => {
   it('selects by mouse and keyboard; the cursor and the details follow', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await page.locator('.wi-row__name', { hasText: 'RequestAgentLogin' }).click();
-    await waitForCall('setCursor(2)');
+    await waitForCall('chosen(2)');
     await waitForEqual(focusedRow, 5);
     await page.keyboard.press('ArrowDown');
-    await waitForCall('setCursor(3)');
+    await waitForCall('chosen(3)');
     await page.locator('.wi-details__name', { hasText: 'EventAck' }).waitFor();
     await page.keyboard.press(']');
     await page.locator('.wi-details__name', { hasText: 'Agent Gets Workbin Content' }).waitFor();

@@ -36,6 +36,11 @@ describe('playback in the trace view in a browser', () => {
     await page.waitForFunction(
       () => window.harness.calls.filter((call) => call.startsWith('setCursor')).length > 3,
     );
+    // The tree need not select what is played.
+    assert.deepEqual(
+      (await calls()).filter((call) => call.startsWith('chosen')),
+      [],
+    );
     await button('Pause').click();
     const stopped = await seq();
     const asked = (await calls()).length;

@@ -8,10 +8,14 @@ import type { ChosenMessage, TraceInFront } from '../trace/traceInFront';
 import type { WorkbinTreeNode } from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
 
+/** Rows of a tree that is being drawn anew cannot be selected: it is tried again a little later. */
+const MAX_ATTEMPTS = 4;
+
 export interface TreeFollowingParts {
   readonly tree: WorkbinsTree;
   readonly view: {
     readonly visible: boolean;
+    readonly selection: readonly WorkbinTreeNode[];
     /** Selects a row and leaves the focus where it is. */
     select(node: WorkbinTreeNode): Promise<void>;
   };
@@ -29,12 +33,17 @@ export class TreeFollowing implements Disposable {
     new Coalescer(() => void this.follow(), hostTimer, TREE_MS),
   );
   private chosen: ChosenMessage | undefined;
+  /** How often the row of the chosen message could not be selected. */
+  private attempts = 0;
+  /** Ids of what was selected before the last attempt. */
+  private left = '';
 
   constructor(private readonly parts: TreeFollowingParts) {
     this.store.add(
       parts.front.onDidChooseMessage((chosen) => {
         if (parts.view.visible && revealInTree()) {
           this.chosen = chosen;
+          this.attempts = 0;
           this.turn.ask();
         }
       }),
@@ -62,11 +71,25 @@ export class TreeFollowing implements Disposable {
       const workbin = tree.workbinNodes.find((each) => each.key === key);
       const row = workbin && (await tree.findOpen(workbin, trace.messages.interactionId(message)));
       if (row !== undefined && view.visible && this.isCurrent(chosen)) {
+        const before = idsOf(view.selection);
+        if (before === row.id || (this.attempts > 0 && before !== this.left)) {
+          return; // It is selected by now, or somebody has selected another row.
+        }
+        this.left = before;
         await view.select(row);
+        // A tree that is being drawn anew may not have taken it.
+        this.tryAgain(chosen);
       }
     } catch (error) {
-      // The row may be gone before it could be selected: somebody has gone on.
+      // The row may be gone before it could be selected, or not be there yet.
       log.trace(`Message ${message + 1} was not selected in the tree: ${messageOf(error)}`);
+      this.tryAgain(chosen);
+    }
+  }
+
+  private tryAgain(chosen: ChosenMessage): void {
+    if (this.isCurrent(chosen) && ++this.attempts < MAX_ATTEMPTS) {
+      this.turn.ask();
     }
   }
 
@@ -77,4 +100,8 @@ export class TreeFollowing implements Disposable {
       current?.trace === trace && current.cursor === message && this.chosen?.message === message
     );
   }
+}
+
+function idsOf(nodes: readonly WorkbinTreeNode[]): string {
+  return nodes.map(({ id }) => id).join('\n');
 }

@@ -39,6 +39,7 @@ export class PlayRun implements Disposable {
   private turn = 0;
   private asking = false;
   private skips = false;
+  private begins = false;
 
   /** Playback has come to a message. */
   readonly onDidReach = this.reached.event;
@@ -55,6 +56,11 @@ export class PlayRun implements Disposable {
 
   get playing(): boolean {
     return this.clock.running;
+  }
+
+  /** It plays, or stands at the message where it begins to. */
+  get underWay(): boolean {
+    return this.playing || this.begins;
   }
 
   get speed(): number {
@@ -88,7 +94,9 @@ export class PlayRun implements Disposable {
     }
     // Between two messages it goes on from there.
     this.clock.seek(atEnd ? first.time : Math.max(time, first.time), now());
+    this.begins = true;
     this.reach(first);
+    this.begins = false;
     this.clock.start(now());
     this.schedule();
     this.changed.fire();

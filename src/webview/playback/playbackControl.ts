@@ -85,6 +85,11 @@ export class PlaybackControl {
     return this.run.playing;
   }
 
+  /** Playback leads from message to message, not the reader. */
+  get underWay(): boolean {
+    return this.run.underWay;
+  }
+
   /** What is to be remembered. */
   get state(): Pick<TraceViewState, 'playSpeed' | 'skipPauses'> {
     return { playSpeed: this.run.speed, skipPauses: this.run.skipsPauses };

@@ -158,7 +158,12 @@ export class ScriptedHost implements HarnessHandle {
       stopFind: () => this.answer('stopFind', [], () => this.find(undefined)),
       cancelIndexing: () =>
         this.answer('cancelIndexing', [], () => this.progress('indexing', undefined)),
-      setCursor: (message) => this.answer('setCursor', [message], nothing),
+      setCursor: (message, chosen) =>
+        this.answer('setCursor', [message], () => {
+          if (chosen) {
+            this.calls.push(`chosen(${String(message)})`);
+          }
+        }),
       openBody: (message) => this.answer('openBody', [message], nothing),
       copyMessage: (message) => this.answer('copyMessage', [message], nothing),
       annotate: (change) =>
