@@ -125,6 +125,7 @@ describe('the details of the trace view in a browser', () => {
     await tab('Phase').click();
     const steps = page.locator('.wi-steps__step');
     await steps.filter({ hasText: 'at each change' }).waitFor();
+    await steps.getByText('(our reading, its name is from elsewhere)').waitFor();
     assert.match(
       (await page.locator('.wi-phase__source').textContent()) ?? '',
       /^Model: Genesys Events/,

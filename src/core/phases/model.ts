@@ -20,7 +20,7 @@ export interface PhaseModel {
   readonly id: string;
   /** Title exactly as Genesys gives it. */
   readonly title: string;
-  /** Where the model is documented, and what in it is our reading. */
+  /** Where the model is documented. */
   readonly source: string;
   readonly request: string;
   /** Events that complete it. */
@@ -31,6 +31,11 @@ export interface PhaseModel {
   readonly anyAnswer?: true;
   /** Events that fail it, and when each is due in the words of the documentation. */
   readonly failure: readonly { readonly event: string; readonly when: string }[];
+  /**
+   * Events above that the source does not name for this phase, and where our reading of them comes from: shown
+   * beside the event wherever the model is.
+   */
+  readonly readings?: { readonly [event: string]: string };
   /** Set when a failure makes the phase another documented one. */
   readonly onFailure?: string;
   /** Events that may follow completion, tied by workbin, until the phase named by `endedBy` completes. */

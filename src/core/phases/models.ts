@@ -4,7 +4,7 @@
  * and Models Reference; the request names stand in its figures and in Platform SDK for .NET 8.1.4.
  *
  * Workspace API v3 carries the same conversations: its operations are named by the request that they stand
- * for, so its events and failures stand in the same rows, marked as such.
+ * for, so its events and failures stand in the same rows. What the source of a row does not name is a reading.
  */
 import type { PhaseModel } from './model';
 
@@ -13,8 +13,12 @@ const WORKBIN_OPERATIONS = 'Genesys Events and Models Reference: Workbin Operati
 /** A refused or failed HTTP operation of Workspace API v3 or Web Services v2. */
 const HTTP_FAILURE = {
   event: 'HttpError',
-  when: 'the HTTP operation was refused or failed (Workspace API v3)',
+  when: 'the HTTP operation was refused or failed',
 } as const;
+
+const FROM_WEB = 'from Workspace API v3';
+/** That `EventError` may answer: the source tells success alone. */
+const AS_OTHERS = 'as other requests are refused';
 
 export const PHASE_MODELS: readonly PhaseModel[] = [
   {
@@ -28,6 +32,7 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
       HTTP_FAILURE,
     ],
     onFailure: 'get-content-fails',
+    readings: { EventWorkbinsContent: FROM_WEB, HttpError: FROM_WEB },
     needs: ['registered client', 'logged-in agent', 'known workbin'],
   },
   {
@@ -40,17 +45,19 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
       { event: 'EventError', when: 'the agent or the workbin is not registered' },
       HTTP_FAILURE,
     ],
+    readings: { HttpError: FROM_WEB },
     needs: [],
   },
   {
     id: 'request-notifications',
     title: 'Agent Requests Workbin Notification',
-    source: `${WORKBIN_OPERATIONS}; the name of the notification is from Platform SDK`,
+    source: WORKBIN_OPERATIONS,
     request: 'RequestWorkbinNotifications',
     success: ['EventAck'],
     failure: [{ event: 'EventError', when: 'the agent or the workbin is unknown' }, HTTP_FAILURE],
     followedBy: ['EventWorkbinContentChanged'],
     endedBy: 'cancel-notifications',
+    readings: { EventWorkbinContentChanged: 'its name is from Platform SDK', HttpError: FROM_WEB },
     needs: ['registered client', 'logged-in agent', 'known workbin'],
   },
   {
@@ -66,6 +73,7 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
       },
       HTTP_FAILURE,
     ],
+    readings: { HttpError: FROM_WEB },
     needs: ['registered client', 'logged-in agent', 'known workbin', 'live subscription'],
   },
   {
@@ -83,7 +91,8 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
     source: 'Genesys Events and Models Reference: Login/Logout',
     request: 'RequestAgentLogin',
     success: ['EventAck'],
-    failure: [{ event: 'EventError', when: 'the login is refused (our reading)' }],
+    failure: [{ event: 'EventError', when: 'the login is refused' }],
+    readings: { EventError: AS_OTHERS },
     needs: ['registered client'],
   },
   {
@@ -92,7 +101,8 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
     source: 'Genesys Events and Models Reference: Login/Logout',
     request: 'RequestAgentLogout',
     success: ['EventAck'],
-    failure: [{ event: 'EventError', when: 'the agent is not logged in (our reading)' }],
+    failure: [{ event: 'EventError', when: 'the agent is not logged in' }],
+    readings: { EventError: AS_OTHERS },
     needs: ['registered client', 'logged-in agent'],
   },
   {
@@ -102,10 +112,8 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
     request: 'RequestPull',
     // Workspace API v3 answers a pull with the new state of the interaction.
     success: ['EventPulledInteractions', 'InteractionStateChanged'],
-    failure: [
-      { event: 'EventError', when: 'the interaction cannot be pulled (our reading)' },
-      HTTP_FAILURE,
-    ],
+    failure: [{ event: 'EventError', when: 'the interaction cannot be pulled' }, HTTP_FAILURE],
+    readings: { InteractionStateChanged: FROM_WEB, EventError: AS_OTHERS, HttpError: FROM_WEB },
     needs: ['registered client', 'logged-in agent'],
   },
   {
@@ -116,10 +124,13 @@ export const PHASE_MODELS: readonly PhaseModel[] = [
     success: ['EventAck', 'InteractionStateChanged', 'SnapshotMessage'],
     // Workspace API v3 tells a move twice: as a new state and as a moved snapshot.
     moreAnswers: ['InteractionStateChanged', 'SnapshotMessage'],
-    failure: [
-      { event: 'EventError', when: 'the interaction cannot be placed (our reading)' },
-      HTTP_FAILURE,
-    ],
+    failure: [{ event: 'EventError', when: 'the interaction cannot be placed' }, HTTP_FAILURE],
+    readings: {
+      InteractionStateChanged: FROM_WEB,
+      SnapshotMessage: FROM_WEB,
+      EventError: AS_OTHERS,
+      HttpError: FROM_WEB,
+    },
     needs: ['registered client', 'logged-in agent', 'known workbin'],
   },
 ];
@@ -133,5 +144,6 @@ export const OTHER_REQUEST: PhaseModel = {
   success: [],
   anyAnswer: true,
   failure: [{ event: 'EventError', when: 'the request is refused' }, HTTP_FAILURE],
+  readings: { EventError: AS_OTHERS, HttpError: FROM_WEB },
   needs: [],
 };

@@ -26,6 +26,8 @@ export interface ExpectedEvent {
   readonly means: 'success' | 'failure';
   /** When a failure is due, in the words of the model. */
   readonly when?: string;
+  /** Set where the source of the model does not name it: where our reading comes from. */
+  readonly reading?: string;
 }
 
 /** Messages of one kind: how many, the first and the last of them. */
@@ -50,7 +52,7 @@ export interface PhaseReport {
   readonly phase: number;
   /** Title exactly as Genesys gives it. */
   readonly title: string;
-  /** Where the model is documented, and what in it is our reading. */
+  /** Where the model is documented. */
   readonly source: string;
   readonly outcome: Outcome;
   readonly late: boolean;
@@ -62,12 +64,12 @@ export interface PhaseReport {
   readonly accepted: PhaseMessages;
   readonly answer?: PhaseMessage;
   /** Further answers that the model expects, and what came of them. */
-  readonly moreAnswers: readonly string[];
+  readonly moreAnswers: readonly ExpectedEvent[];
   readonly more: PhaseMessages;
   /** Answers that no model expects. */
   readonly duplicates: PhaseMessages;
   /** Events that may follow completion, and the title of the phase that ends them. */
-  readonly followedBy: readonly string[];
+  readonly followedBy: readonly ExpectedEvent[];
   readonly endedBy?: string;
   readonly live: boolean;
   readonly notifications: PhaseMessages;
@@ -115,10 +117,10 @@ export function* phaseReport(
     expected: expectedEvents(model).filter(({ name }) => known(name)),
     accepted: came.accepted,
     ...(answer < 0 ? {} : { answer: placeOf(trace, phase, answer) }),
-    moreAnswers: (model.moreAnswers ?? []).filter(known),
+    moreAnswers: successes(model, model.moreAnswers ?? []).filter(({ name }) => known(name)),
     more: came.more,
     duplicates: came.duplicates,
-    followedBy: (model.followedBy ?? []).filter(known),
+    followedBy: successes(model, model.followedBy ?? []).filter(({ name }) => known(name)),
     ...(ender === undefined ? {} : { endedBy: table.model(ender).title }),
     live: phases.live(phase),
     notifications: came.notifications,
@@ -130,9 +132,23 @@ export function* phaseReport(
 
 function expectedEvents(model: PhaseModel): readonly ExpectedEvent[] {
   return [
-    ...model.success.map((name) => ({ name, means: 'success' as const })),
-    ...model.failure.map(({ event, when }) => ({ name: event, means: 'failure' as const, when })),
+    ...successes(model, model.success),
+    ...model.failure.map(({ event, when }) => ({
+      name: event,
+      means: 'failure' as const,
+      when,
+      ...readingOf(model, event),
+    })),
   ];
+}
+
+function successes(model: PhaseModel, names: readonly string[]): readonly ExpectedEvent[] {
+  return names.map((name) => ({ name, means: 'success', ...readingOf(model, name) }));
+}
+
+function readingOf({ readings }: PhaseModel, event: string): { readonly reading?: string } {
+  const reading = readings?.[event];
+  return reading === undefined ? {} : { reading };
 }
 
 function placeOf({ messages, tracer }: ReportedTrace, phase: number, message: number) {

@@ -97,9 +97,7 @@ function needsPart(needs: readonly PhaseNeed[], actions: PhaseActions): readonly
           element('span', 'wi-needs__words', {}, words),
           needWords(standing),
           ...(message === undefined ? [] : [link(message, actions, `#${seq ?? ''}`)]),
-          ...(reading === undefined
-            ? []
-            : [element('span', 'wi-phase__reading', {}, ` (our reading: ${reading})`)]),
+          ...(reading === undefined ? [] : [readingMark(` (our reading: ${reading})`)]),
         ),
       ),
     );
@@ -181,7 +179,8 @@ function answerStep(report: PhaseReport, go: Go): HTMLElement {
   }
 }
 
-function createChoice({ name: event, means, when }: ExpectedEvent, came: string | undefined) {
+function createChoice(expected: ExpectedEvent, came: string | undefined): HTMLElement {
+  const { name: event, means, when } = expected;
   return element(
     'li',
     came === event ? 'wi-steps__choice--came' : '',
@@ -189,7 +188,26 @@ function createChoice({ name: event, means, when }: ExpectedEvent, came: string 
     name(event),
     means === 'success' ? ' completes it' : ' fails it',
     ...(when === undefined ? [] : [`: when ${when}`]),
+    ...ourReading(expected),
   );
+}
+
+/** Said beside every event that the model's source does not name. */
+function ourReading({ reading }: ExpectedEvent): readonly HTMLElement[] {
+  return reading === undefined ? [] : [readingMark(` (our reading, ${reading})`)];
+}
+
+function readingMark(words: string): HTMLElement {
+  return element('span', 'wi-phase__reading', {}, words);
+}
+
+/** Names of events, what of them is our reading beside each. */
+function eventNames(events: readonly ExpectedEvent[], between: string): readonly Part[] {
+  return events.flatMap((event, index) => [
+    ...(index === 0 ? [] : [between]),
+    name(event.name),
+    ...ourReading(event),
+  ]);
 }
 
 function moreSteps(report: PhaseReport, go: Go): readonly HTMLElement[] {
@@ -201,7 +219,7 @@ function moreSteps(report: PhaseReport, go: Go): readonly HTMLElement[] {
           createStep(
             more.first === undefined ? 'waiting' : 'came',
             'More answers',
-            [`${moreAnswers.join(' or ')}, perhaps`],
+            [...eventNames(moreAnswers, ' or '), ', perhaps'],
             more.first === undefined ? ['None so far'] : span(more, go),
           ),
         ]),
@@ -226,7 +244,7 @@ function notificationStep(report: PhaseReport, go: Go): readonly HTMLElement[] {
     createStep(
       standing,
       'Notifications',
-      [name(followedBy.join(', ')), ` at each change,${until}`.replace(/,$/, '')],
+      [...eventNames(followedBy, ', '), ` at each change,${until}`.replace(/,$/, '')],
       [...told, state],
     ),
   ];

@@ -2,6 +2,7 @@
 import { CATALOGUE, messageByName, type MessageType } from '../../core/protocol/catalogue';
 import type { Dialect } from '../../core/protocol/decoder';
 import { sendingOf, type Sending } from '../../core/protocol/requestForm/sending';
+import type { PhaseModel } from '../../core/phases/model';
 import { PHASE_MODELS } from '../../core/phases/models';
 import type { Choice } from './combobox';
 
@@ -37,9 +38,11 @@ export function aboutRequest(
     // Models name the events of all dialects; those of the catalogue are Interaction Server's own.
     const success = model.success
       .filter((event) => sending.kind !== 'message' || messageByName(event) !== undefined)
+      .map((event) => withReading(model, event))
       .join(' or ');
     const failure = [...new Set(models.flatMap((each) => each.failure.map(({ event }) => event)))]
       .filter((event) => (sending.kind === 'message') !== (event === 'HttpError'))
+      .map((event) => withReading(model, event))
       .join(' or ');
     const ends = [
       ...(success === '' ? [] : [`completed by ${success}`]),
@@ -58,6 +61,11 @@ export function aboutRequest(
     );
   }
   return about;
+}
+
+/** A model says which of its events its source does not name. */
+function withReading({ readings }: PhaseModel, event: string): string {
+  return readings?.[event] === undefined ? event : `${event} (our reading)`;
 }
 
 /** Requests on which the session itself stands. */

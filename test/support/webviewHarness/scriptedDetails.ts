@@ -98,7 +98,15 @@ function reportOf(rows: ScriptedRows, phase: number): PhaseReport {
     moreAnswers: [],
     more: { count: 0 },
     duplicates: counted(of('duplicate')),
-    followedBy: follows ? ['EventWorkbinContentChanged'] : [],
+    followedBy: follows
+      ? [
+          {
+            name: 'EventWorkbinContentChanged',
+            means: 'success',
+            reading: 'its name is from elsewhere',
+          },
+        ]
+      : [],
     ...(follows ? { endedBy: 'Agent Cancels Workbin Notifications' } : {}),
     live: heading?.kind === 'heading' && heading.live,
     notifications: counted(of('notification')),

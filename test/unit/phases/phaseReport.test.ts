@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Work } from '../../../src/core/base/work';
+import { PHASE_MODELS } from '../../../src/core/phases/models';
 import { phaseReport, type PhaseReport } from '../../../src/core/phases/phaseReport';
+import { messageByName } from '../../../src/core/protocol/catalogue';
 import { traceRows, type TestRow } from '../../support/rows';
 
 const WORKBIN = 'drafts@A1001';
@@ -81,7 +83,13 @@ describe('what a phase expects beside what came', () => {
         first: { message: 9, seq: 10, name: 'EventAck', time: 301, sinceRequestMs: 201 },
         last: { message: 9, seq: 10, name: 'EventAck', time: 301, sinceRequestMs: 201 },
       },
-      followedBy: ['EventWorkbinContentChanged'],
+      followedBy: [
+        {
+          name: 'EventWorkbinContentChanged',
+          means: 'success',
+          reading: 'its name is from Platform SDK',
+        },
+      ],
       endedBy: 'Agent Cancels Workbin Notifications',
       live: true,
       notifications: {
@@ -116,6 +124,30 @@ describe('what a phase expects beside what came', () => {
         ['EventWorkbinContent', 'EventWorkbinsContent', 'EventError', 'HttpError'],
       ],
     );
+  });
+
+  it('tells which events the source of the model does not name, and from where our reading is', () => {
+    const rows = [send(0, 'RequestPlaceInWorkbin', 1)];
+    const { expected, moreAnswers } = report(rows, 0, true);
+    const told = [...expected, ...moreAnswers].map(({ name, reading }) => [name, reading]);
+    assert.deepEqual(told, [
+      ['EventAck', undefined],
+      ['InteractionStateChanged', 'from Workspace API v3'],
+      ['SnapshotMessage', 'from Workspace API v3'],
+      ['EventError', 'as other requests are refused'],
+      ['HttpError', 'from Workspace API v3'],
+      ['InteractionStateChanged', 'from Workspace API v3'],
+      ['SnapshotMessage', 'from Workspace API v3'],
+    ]);
+  });
+
+  it('marks as a reading every event of a model that Interaction Server has no message for', () => {
+    const unmarked = PHASE_MODELS.flatMap(({ id, success, failure, readings }) =>
+      [...success, ...failure.map(({ event }) => event)]
+        .filter((name) => messageByName(name) === undefined && readings?.[name] === undefined)
+        .map((name) => `${id}: ${name}`),
+    );
+    assert.deepEqual(unmarked, []);
   });
 
   it('says what the trace tells of what the server must know, and what it does not', () => {
