@@ -12,7 +12,10 @@ describe('diagnosing a connection', () => {
   const gateway = createServer((_, response) => response.writeHead(502).end());
 
   before(async () => {
-    product = await startProduct({ 'workbinInspector.connection.tenant': 101 });
+    product = await startProduct({ 'workbinInspector.connection.tenant': 101 }, [
+      '--workspace-port',
+      '0',
+    ]);
     ({ workbench } = product);
     gateway.listen(0, '127.0.0.1');
     await once(gateway, 'listening');
@@ -74,6 +77,21 @@ describe('diagnosing a connection', () => {
       await workbench.setTheme(theme);
       await workbench.screenshot(`diagnosis-failed ${theme}`);
     }
+  });
+
+  it('asks again for a password that was refused', async () => {
+    const address = product.simulator.workspaceAddress ?? '';
+    await workbench.runCommand('Workbin Inspector: Diagnose Connection…');
+    await workbench.pick('Enter Address…');
+    await workbench.answer(address);
+    await workbench.answerNext('Connect: User', 'AnnaBerger');
+    await workbench.answerNext('Connect: Place', 'Desk-101');
+    await workbench.answerNext('Connect: Password', 'mistyped');
+    await diagnosis(hostOf(address), /✗ Sign-In/);
+    await workbench.runCommand('Workbin Inspector: Diagnose Connection…');
+    await workbench.pick('AnnaBerger');
+    await workbench.answerNext('Connect: Password', 'A1001');
+    await diagnosis(hostOf(address), /✓ Sign-In/);
   });
 
   it('names an agent that the server does not know', async () => {

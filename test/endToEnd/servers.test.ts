@@ -199,6 +199,19 @@ describe('the Servers view', () => {
     );
   });
 
+  it('brings a removed server back with its password', async () => {
+    await workbench.runCommand('Workbin Inspector: Stop All Sessions');
+    await says('Web', 'not connected');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('Workbin Inspector: Remove Server');
+    await workbench.answerNext('Remove Server', 'Web');
+    await told('Web was removed');
+    await workbench.page.getByRole('button', { name: 'Undo' }).click();
+    await says('Web', 'not connected');
+    await servers.clickAction('Web', 'Connect');
+    await says('Web', 'connected · AnnaBerger');
+  });
+
   it('has all of them after a restart of the window', async () => {
     await workbench.reload();
     await workbench.showContainer('Workbin Inspector');

@@ -34,6 +34,7 @@ export class DoctorActions {
     this.isRunning = true;
     try {
       const diagnosis = await this.run(profile);
+      this.dropRefused(profile, diagnosis);
       this.log.info(`Diagnosis of ${profile.server}: ${verdictOf(diagnosis)}`);
       await this.documents.show(diagnosis, Date.now());
     } finally {
@@ -48,6 +49,15 @@ export class DoctorActions {
       this.passwords.give(account, choice.password);
     }
     return choice?.profile;
+  }
+
+  /** A password that was mistyped is asked for anew the next time. */
+  private dropRefused(profile: ConnectionProfile, { steps }: Diagnosis): void {
+    const account = accountOf(profile);
+    const isRefused = steps.some(({ name, outcome }) => name === 'sign-in' && outcome === 'failed');
+    if (account !== undefined && isRefused) {
+      this.passwords.refused(account);
+    }
   }
 
   /** False when there has to be a password and nobody gives one. */

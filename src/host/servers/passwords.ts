@@ -16,6 +16,8 @@ const KNOWN = 'accountsWithPassword';
 export class Passwords {
   /** Given in this window, whether the server has taken them or not. */
   private readonly given = new Map<string, string>();
+  /** Accounts whose password was refused, and of which none was given since. */
+  private readonly refusals = new Set<string>();
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
@@ -30,7 +32,8 @@ export class Passwords {
 
   /** True when the password is known, or was asked for and given. */
   async ensure(account: Account): Promise<boolean> {
-    return (await this.get(account)) !== undefined || (await this.ask(account, false));
+    const isRefused = this.refusals.has(keyOf(account));
+    return (!isRefused && (await this.get(account)) !== undefined) || this.ask(account, isRefused);
   }
 
   /** Asks for it, again when the server has refused the last one. False when somebody thinks better of it. */
@@ -55,6 +58,13 @@ export class Passwords {
   /** Takes a password that needs not be asked for nor kept. */
   give(account: Account, password: string): void {
     this.given.set(keyOf(account), password);
+    this.refusals.delete(keyOf(account));
+  }
+
+  /** The server has refused what was given in this window; what is kept stays. {@link ensure} asks again. */
+  refused(account: Account): void {
+    this.given.delete(keyOf(account));
+    this.refusals.add(keyOf(account));
   }
 
   /** The server has taken the password: it is kept. */

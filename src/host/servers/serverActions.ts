@@ -62,7 +62,6 @@ export class ServerActions {
     const index = servers.all.findIndex(({ id }) => id === server.id);
     await sessions.stop(server.id);
     await servers.remove(server.id);
-    await this.forgetPassword(server);
     void this.offerUndo(server, index);
   }
 
@@ -277,6 +276,9 @@ export class ServerActions {
     const words = vscode.l10n.t('{0} was removed from the servers.', server.name);
     if ((await vscode.window.showInformationMessage(words, undo)) === undo) {
       await this.parts.servers.put(server, index);
+    } else {
+      // Not before: who undoes it wants all of it back.
+      await this.forgetPassword(server);
     }
   }
 
@@ -297,12 +299,14 @@ export class ServerActions {
     }
   }
 
-  /** Forgets the password of a server, unless another one that is kept has the same account. */
+  /** Forgets the password of a server, unless another one that is kept, or a session, has the same account. */
   private async forgetPassword(server: SavedServer): Promise<void> {
     const account = accountOf(profileOf(server));
-    const { passwords, servers } = this.parts;
-    const isUsed = servers.all
-      .map((other) => accountOf(profileOf(other)))
+    const { passwords, servers, sessions } = this.parts;
+    // A session that is cut off signs in again.
+    const profiles = [...servers.all.map(profileOf), ...sessions.all.map(({ profile }) => profile)];
+    const isUsed = profiles
+      .map((profile) => profile && accountOf(profile))
       .some((other) => other?.server === account?.server && other?.user === account?.user);
     if (account !== undefined && !isUsed) {
       await passwords.forget(account);
