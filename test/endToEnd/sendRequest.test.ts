@@ -18,9 +18,12 @@ describe('sending a request', () => {
   let product: Product;
   let stopServer: () => Promise<void>;
   let workbench: Workbench;
+  /** Of the same server's Workspace API v3, which carries fewer attributes. */
+  let webAddress: string;
 
   before(async () => {
-    const simulator = await startSimulator();
+    const simulator = await startSimulator(['--workspace-port', '0']);
+    webAddress = simulator.workspaceAddress ?? '';
     product = await startProduct({
       'workbinInspector.connection.server': simulator.address,
       'workbinInspector.connection.connectOnShow': true,
@@ -240,6 +243,28 @@ describe('sending a request', () => {
     await waitForEqual(() => field('$.workbin.workbinAgentId').inputValue(), 'A1001');
   });
 
+  it('keeps what is filled in while a session that carries less of it is in front', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Workbin Inspector: Add Server…');
+    await workbench.answerNext('Add Server: Address', webAddress);
+    await workbench.answerNext('Add Server: User', 'A1002');
+    await workbench.answerNext('Add Server: Place', '');
+    await workbench.answerNext('Add Server: Name', 'Web');
+    await workbench.pick('Save and Connect');
+    await workbench.answerNext('Connect: Password', 'A1002');
+    await form().getByText('Sent as POST').waitFor();
+    await waitForEqual(() => field('$.proxyClientId').count(), 0);
+    await workbench.screenshot('request-over-workspace-dark');
+    const servers = workbench.tree('Servers');
+    const first = await servers.waitForRow('the first server', ({ label, description }) => {
+      return label !== 'Web' && description.startsWith('connected');
+    });
+    await servers.row(first.label).click();
+    await field('$.proxyClientId').waitFor();
+    await waitForEqual(() => field('$.proxyClientId').inputValue(), '0');
+    await page.locator('.tabs-container .tab', { hasText: 'Send Request' }).click();
+  });
+
   it('holds what is filled in when it is left, and but for secrets when the window is loaded anew', async () => {
     const { page } = workbench;
     await form().getByRole('button', { name: 'Add Entry to extension' }).click();
@@ -257,5 +282,18 @@ describe('sending a request', () => {
       ['0', ''],
     );
     await form().locator('.wi-request__connection', { hasText: 'A1001' }).waitFor();
+  });
+
+  it('leaves secrets out of the JSON, which VS Code keeps copies of, and says so', async () => {
+    const { page } = workbench;
+    await value().fill('hunter2');
+    await form().getByRole('button', { name: 'Edit as JSON' }).click();
+    const lines = page.locator('.monaco-editor .view-line');
+    await lines.filter({ hasText: /"password":\s*""/ }).waitFor();
+    await waitForEqual(() => lines.filter({ hasText: 'hunter2' }).count(), 0);
+    await workbench.waitFor('what was left out', async () =>
+      (await workbench.notifications()).some((text) => text.includes('were left out')),
+    );
+    await workbench.screenshot('request-json-secrets-dark');
   });
 });

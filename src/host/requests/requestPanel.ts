@@ -17,6 +17,7 @@ import { messageByName } from '../../core/protocol/catalogue';
 import type { Message } from '../../core/protocol/message';
 import { readForm } from '../../core/protocol/requestForm/readForm';
 import type { RequestInput } from '../../core/protocol/requestForm/requestInput';
+import { withoutSecrets } from '../../core/trace/secrets/inputSecrets';
 import { hostTimer } from '../coalescer';
 import type { Log } from '../log';
 import { requestJson, type RequestDocuments } from './requestDocuments';
@@ -159,8 +160,17 @@ export class RequestPanel implements RequestFormMethods, Disposable {
     await vscode.env.clipboard.writeText(requestJson(read(request, input).message));
   }
 
-  editJson(request: string, input: RequestInput): Promise<void> {
-    return this.parts.documents.open(read(request, input).message);
+  /** VS Code keeps copies of a document that nobody has saved, so that none of it may be a secret. */
+  async editJson(request: string, input: RequestInput): Promise<void> {
+    const open = withoutSecrets(input);
+    await this.parts.documents.open(read(request, open).message);
+    if (JSON.stringify(open) !== JSON.stringify(input)) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Values under secret names, such as passwords, were left out: VS Code keeps copies of unsaved files. Type them again before you send, or send from the form.',
+        ),
+      );
+    }
   }
 
   async showInTrace(number: number): Promise<void> {

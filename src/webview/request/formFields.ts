@@ -64,6 +64,12 @@ export class FormFields {
     );
   }
 
+  /** Names of the fields that are shown. */
+  get names(): readonly string[] {
+    return this.views.map(([name]) => name);
+  }
+
+  /** What the shown fields hold. */
   read(): RequestInput {
     const entries = this.views.flatMap(([name, view]) => {
       const input = view.read();

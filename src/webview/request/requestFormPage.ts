@@ -9,6 +9,7 @@ import type {
 } from '../../bridge/requestForm';
 import { assertNever } from '../../core/base/assert';
 import { messageOf } from '../../core/base/result';
+import type { Dialect } from '../../core/protocol/decoder';
 import { messageByName } from '../../core/protocol/catalogue';
 import { readForm, type FormProblem } from '../../core/protocol/requestForm/readForm';
 import type { RequestInput } from '../../core/protocol/requestForm/requestInput';
@@ -17,6 +18,7 @@ import { element, iconButton } from '../base/dom';
 import type { PageEnvironment } from '../vscodeApi';
 import { Combobox } from './combobox';
 import { ConnectionLine } from './connectionLine';
+import { mergeShown } from './filledInput';
 import { FormFields } from './formFields';
 import { FIRST_REQUEST, requestChoices } from './requestChoice';
 import { SentList } from './sentList';
@@ -31,6 +33,10 @@ export class RequestFormPage {
   private readonly sendButton: HTMLButtonElement;
   private state: FormState | undefined;
   private request = FIRST_REQUEST;
+  /** All that was filled in, also what the connection in front does not carry. */
+  private filled: RequestInput = {};
+  /** Of the connection in front, or of the last: what comes back after a while is most often the same. */
+  private dialect: Dialect = 'platform-sdk-json';
   private sending = false;
   /** Everything that is wrong is shown from the first attempt to send on. */
   private tried = false;
@@ -87,10 +93,6 @@ export class RequestFormPage {
     } catch (error) {
       this.tell(messageOf(error));
     }
-  }
-
-  private get dialect() {
-    return this.state?.connection?.dialect ?? 'platform-sdk-json';
   }
 
   private layOut(): readonly HTMLElement[] {
@@ -157,11 +159,12 @@ export class RequestFormPage {
     const before = this.dialect;
     const hadState = this.state !== undefined;
     this.state = state;
+    this.dialect = state.connection?.dialect ?? before;
     this.connection.show(state);
     this.enable();
     if (hadState && this.dialect !== before) {
       // Another dialect carries other attributes.
-      this.show(this.request, this.fields.read());
+      this.show(this.request, this.filled);
     }
   }
 
@@ -180,6 +183,7 @@ export class RequestFormPage {
       return;
     }
     this.request = request;
+    this.filled = input;
     this.tried = false;
     this.picker.value = request;
     this.tell(undefined);
@@ -277,7 +281,8 @@ export class RequestFormPage {
   /** What the page keeps may reach a disk; the extension host holds the rest while it lives. */
   private save(): void {
     const { request } = this;
-    const input = this.fields.read();
+    const input = mergeShown(this.filled, this.fields.names, this.fields.read());
+    this.filled = input;
     this.environment.saveState({ request, input: withoutSecrets(input) });
     this.peer.methods.hold(request, input).catch((error: unknown) => this.tell(messageOf(error)));
   }
