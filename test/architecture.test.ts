@@ -202,6 +202,15 @@ describe('architecture', () => {
     assert.deepEqual(offenders, []);
   });
 
+  it('tells everything through the module that makes no links of what servers say', () => {
+    const offenders = sources.filter((file) => {
+      const text = fs.readFileSync(path.join(SOURCE, file), 'utf8');
+      const tells = /\bwindow\s*\.\s*(show(Information|Warning|Error)Message|withProgress)\b/;
+      return file !== 'host/tell.ts' && tells.test(text);
+    });
+    assert.deepEqual(offenders, []);
+  });
+
   it(`has no source over ${MAX_LINES} and no test over ${MAX_TEST_LINES} lines`, () => {
     const longer = (folder: string, limit: number): readonly string[] =>
       filesBelow(folder).filter((file) => fs.readFileSync(file, 'utf8').split('\n').length > limit);

@@ -7,6 +7,7 @@ import type { RecordingReader } from '../recording/recordingReader';
 import type { RecordingStore } from '../recording/recordingStore';
 import type { BegunRecording } from '../session/liveSession';
 import type { Recorder } from '../session/recorder';
+import { tellInformation } from '../host/tell';
 
 export interface RecordingNeeds {
   readonly store: RecordingStore;
@@ -109,7 +110,7 @@ export async function tidy(store: RecordingStore, inUse: string, log: Log): Prom
       'Old recordings were deleted to keep the limits of the settings: {0}',
       [...names.slice(0, 3), ...(names.length > 3 ? ['…'] : [])].join(', '),
     );
-    if ((await vscode.window.showInformationMessage(words, showLog)) === showLog) {
+    if ((await tellInformation(words, showLog)) === showLog) {
       log.show();
     }
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LongWork } from '../session/platform';
 import { hostTimer } from './coalescer';
+import { withProgress } from './tell';
 
 /** What is done sooner needs no progress. */
 const SHOW_AFTER_MS = 500;
@@ -28,11 +29,11 @@ export async function longWork<T>(
       title,
       cancellable: true,
     } as const;
-    void vscode.window.withProgress(options, async (progress, token) => {
+    void withProgress(options, async (report, token) => {
       token.onCancellationRequested(() => abort.abort(cancelled));
       tell = () => {
         if (done > told) {
-          progress.report({ increment: done - told });
+          report({ increment: done - told });
           told = done;
         }
       };

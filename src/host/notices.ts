@@ -7,6 +7,7 @@ import type { LostConnection } from './sessions/heldSession';
 import type { LiveSessions } from './sessions/liveSessions';
 import type { Log } from './log';
 import { revealRecordingsFolder } from './recordings/recordingActions';
+import { tellFailure, tellInformation, tellWarning } from './tell';
 
 const TOLD_OF_RECORDING = 'toldOfRecording';
 
@@ -45,7 +46,7 @@ export class Notices implements Disposable {
     }
     await this.memory.update(TOLD_OF_RECORDING, true);
     const openFolder = vscode.l10n.t('Open Folder');
-    const answer = await vscode.window.showInformationMessage(
+    const answer = await tellInformation(
       vscode.l10n.t(
         'Workbin Inspector records this session. Customer data in its messages lies on disk in {0} until you delete it or it is too old; passwords and tokens are replaced.',
         this.platform.recordingsFolder,
@@ -71,7 +72,7 @@ export class Notices implements Disposable {
       session.title,
       this.platform.recordingsFolder,
     );
-    const answer = await vscode.window.showErrorMessage(words, showLog, openFolder);
+    const answer = await tellFailure(words, showLog, openFolder);
     if (answer === showLog) {
       this.log.show();
     } else if (answer === openFolder) {
@@ -93,7 +94,7 @@ export class Notices implements Disposable {
     try {
       const reconnect = vscode.l10n.t('Reconnect');
       const showLog = vscode.l10n.t('Show Log');
-      const answer = await vscode.window.showWarningMessage(words, reconnect, showLog);
+      const answer = await tellWarning(words, reconnect, showLog);
       if (answer === showLog) {
         this.log.show();
       } else if (answer === reconnect) {

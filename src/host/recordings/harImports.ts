@@ -9,6 +9,7 @@ import { fileName } from '../../core/base/fileName';
 import { importTroubles, importWords } from './harWords';
 import { longWork } from '../longWork';
 import type { RecordingsTree } from './recordingsTree';
+import { tellWarning } from '../tell';
 
 /** What was made of a HAR file as it was then. */
 interface Kept {
@@ -85,7 +86,7 @@ function tell(name: string, summary: ImportedHar['summary']): void {
     vscode.window.setStatusBarMessage(words, 10_000);
   } else {
     const all = [words, ...troubles].join(' ');
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0}: {1}', name, all));
+    void tellWarning(vscode.l10n.t('{0}: {1}', name, all));
   }
 }
 

@@ -6,6 +6,7 @@ import type { Logger } from '../../session/ports';
 import type { RecordingNode } from './recordingNode';
 import type { RecordingsTree } from './recordingsTree';
 import { openRecording } from '../sessions/sessionActions';
+import { tellInformation } from '../tell';
 
 const KEY = 'toldOfLeftOvers';
 /** What is older is of no interest any more, and was seen in the view. */
@@ -44,7 +45,7 @@ export async function offerLeftOvers({
     );
     const open = vscode.l10n.t('Open');
     const showAll = vscode.l10n.t('Show in Recordings');
-    const answer = await vscode.window.showInformationMessage(words(fresh, newest), open, showAll);
+    const answer = await tellInformation(words(fresh, newest), open, showAll);
     if (answer === open) {
       await openRecording(newest.path);
     } else if (answer === showAll) {

@@ -4,6 +4,7 @@ import type { Platform } from '../../session/platform';
 import type { RecordingNode } from './recordingNode';
 import type { RecordingsTree } from './recordingsTree';
 import { openRecording } from '../sessions/sessionActions';
+import { tellWarning } from '../tell';
 
 /** What a person can do with recordings on disk. */
 export class RecordingActions {
@@ -37,7 +38,7 @@ export class RecordingActions {
     refuseWritten(node);
     const { file } = node;
     const remove = vscode.l10n.t('Delete');
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await tellWarning(
       vscode.l10n.t('Delete the recording {0}?', file.name),
       { modal: true, detail: vscode.l10n.t('It cannot be brought back.') },
       remove,

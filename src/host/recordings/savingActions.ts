@@ -7,6 +7,7 @@ import { exportWords } from './harWords';
 import { longWork } from '../longWork';
 import { isRecording, revealFile } from './recordingActions';
 import type { TraceInFront } from '../trace/traceInFront';
+import { tellInformation } from '../tell';
 
 export class SavingActions {
   constructor(
@@ -83,7 +84,7 @@ function suggestion(recording: string, extension: string): vscode.Uri {
 
 async function tellSaved(words: string, target: vscode.Uri): Promise<void> {
   const reveal = vscode.l10n.t('Reveal');
-  if ((await vscode.window.showInformationMessage(words, reveal)) === reveal) {
+  if ((await tellInformation(words, reveal)) === reveal) {
     await revealFile(target);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LiveSession } from '../../session/liveSession';
 import type { LiveConnection } from '../sessions/liveConnection';
+import { tellWarning } from '../tell';
 
 const KEY = 'requestForm.serversNotAskedFor';
 const MAX_KEPT = 50;
@@ -20,7 +21,7 @@ export class RequestConsent {
     }
     const send = vscode.l10n.t('Send');
     const always = vscode.l10n.t('Send and Do Not Ask Again for This Server');
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await tellWarning(
       vscode.l10n.t('Send {0} to {1}?', request, server),
       {
         modal: true,

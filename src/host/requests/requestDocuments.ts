@@ -11,6 +11,7 @@ import { placeOf } from '../../core/protocol/requestForm/jsonPlace';
 import type { Message } from '../../core/protocol/message';
 import { fileName } from '../../core/base/fileName';
 import type { RequestSender, SentRequestInTrace } from './requestSender';
+import { tellFailure, tellInformation, tellWarning } from '../tell';
 
 /** How the name of a request's file ends; `package.json` has the same. */
 const REQUEST_ENDING = '.wbrequest.json';
@@ -151,7 +152,7 @@ export class RequestDocuments implements Disposable {
 
   private async tellMistakes(words: string): Promise<void> {
     const showProblems = vscode.l10n.t('Show Problems');
-    if ((await vscode.window.showErrorMessage(words, showProblems)) === showProblems) {
+    if ((await tellFailure(words, showProblems)) === showProblems) {
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     }
   }
@@ -160,10 +161,7 @@ export class RequestDocuments implements Disposable {
     const show = vscode.l10n.t('Show in Trace');
     const { request, answer, tookMs, outcome } = sent;
     const words = vscode.l10n.t('{0}: {1} ({2} ms)', request, answer, Math.round(tookMs));
-    const told =
-      outcome === 'answered'
-        ? vscode.window.showInformationMessage(words, show)
-        : vscode.window.showWarningMessage(words, show);
+    const told = outcome === 'answered' ? tellInformation(words, show) : tellWarning(words, show);
     if ((await told) === show) {
       await this.sender.showInTrace(sent);
     }

@@ -8,6 +8,7 @@ import type { LiveConnection } from '../sessions/liveConnection';
 import type { SendingAgain } from '../trace/sendingAgain';
 import type { FilledRequest } from '../../bridge/requestForm';
 import type { RequestDocuments } from './requestDocuments';
+import { tellInformation } from '../tell';
 
 const DIALECT = 'platform-sdk-json';
 
@@ -50,7 +51,7 @@ async function open(
     return;
   }
   await documents.open(made.message);
-  void vscode.window.showInformationMessage(
+  void tellInformation(
     vscode.l10n.t(
       'The form has no place for something in this {0}: it stands here as JSON, to be sent from there.',
       type.name,

@@ -7,6 +7,7 @@ import type { DoctorDocuments } from './doctorDocument';
 import { stepTitle, verdictOf } from './doctorWords';
 import type { Log } from '../log';
 import { accountOf, type Passwords } from './passwords';
+import { tellInformation, withProgress } from '../tell';
 
 export class DoctorActions {
   private isRunning = false;
@@ -22,7 +23,7 @@ export class DoctorActions {
   /** `argument`: a row of a view, or anything else with a `profile`; without one a person is asked. */
   async diagnose(argument?: unknown): Promise<void> {
     if (this.isRunning) {
-      void vscode.window.showInformationMessage(
+      void tellInformation(
         vscode.l10n.t('A connection is being diagnosed. Wait for it, or cancel it first.'),
       );
       return;
@@ -72,7 +73,7 @@ export class DoctorActions {
       title: vscode.l10n.t('Diagnosing {0}', profile.server),
       cancellable: true,
     };
-    return vscode.window.withProgress(options, async (progress, cancellation) => {
+    return withProgress(options, async (report, cancellation) => {
       const abort = new AbortController();
       const listening = cancellation.onCancellationRequested(() => abort.abort());
       const account = accountOf(profile);
@@ -81,7 +82,7 @@ export class DoctorActions {
           profile,
           abort.signal,
           () => (account === undefined ? Promise.resolve(undefined) : this.passwords.get(account)),
-          (step) => progress.report({ message: stepTitle(step) }),
+          (step) => report({ message: stepTitle(step) }),
         );
       } finally {
         listening.dispose();

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../session/platform';
+import { tellInformation } from '../tell';
 
 /** Whose password it is. */
 export interface Account {
@@ -93,7 +94,7 @@ export class Passwords {
   async pickAndForget(): Promise<void> {
     const { accounts } = this;
     if (accounts.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No password is kept.'));
+      void tellInformation(vscode.l10n.t('No password is kept.'));
       return;
     }
     const picked = await vscode.window.showQuickPick(

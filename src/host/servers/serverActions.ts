@@ -11,6 +11,7 @@ import { openRecording, type SessionActions } from '../sessions/sessionActions';
 import { EMBEDDED_SERVER, EMBEDDED_WORKSPACE } from '../settings';
 import type { SimulatorControl } from '../simulator/simulatorControl';
 import { WORKBINS_VIEW } from '../views';
+import { tellInformation, tellWarning } from '../tell';
 
 export interface ServerActionParts {
   readonly servers: SavedServers;
@@ -263,7 +264,7 @@ export class ServerActions {
       return true;
     }
     const remove = vscode.l10n.t('Stop and Remove');
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await tellWarning(
       vscode.l10n.t('{0} is connected. Remove it?', name),
       { modal: true, detail: vscode.l10n.t('Its session ends. The recording stays in the list.') },
       remove,
@@ -274,7 +275,7 @@ export class ServerActions {
   private async offerUndo(server: SavedServer, index: number): Promise<void> {
     const undo = vscode.l10n.t('Undo');
     const words = vscode.l10n.t('{0} was removed from the servers.', server.name);
-    if ((await vscode.window.showInformationMessage(words, undo)) === undo) {
+    if ((await tellInformation(words, undo)) === undo) {
       await this.parts.servers.put(server, index);
     } else {
       // Not before: who undoes it wants all of it back.
@@ -294,7 +295,7 @@ export class ServerActions {
       '{0} is connected as it was before. What you changed counts when it connects again.',
       server.name,
     );
-    if ((await vscode.window.showInformationMessage(words, again)) === again) {
+    if ((await tellInformation(words, again)) === again) {
       await session.connectToSaved(server);
     }
   }

@@ -12,6 +12,7 @@ import type { SavedServer } from '../servers/savedServers';
 import { standingOf } from './sessionStanding';
 import type { SimulatorControl } from '../simulator/simulatorControl';
 import { TRACE_EDITOR, WORKBINS_VIEW } from '../views';
+import { tellFailure, tellWarning, withProgress } from '../tell';
 
 /** Code of the failure of a sign-in whose user name or password is wrong. */
 const REFUSED = 'sign-in-refused';
@@ -94,7 +95,7 @@ export class SessionActions {
         'What is connected to it ends: {0}. The recordings stay in the list.',
         active.map(titleOf).join(', '),
       );
-      const answer = await vscode.window.showWarningMessage(words, { modal: true, detail }, end);
+      const answer = await tellWarning(words, { modal: true, detail }, end);
       if (answer !== end) {
         return false;
       }
@@ -148,12 +149,7 @@ export class SessionActions {
       inTheWay.map(titleOf).join(', '),
     );
     const detail = vscode.l10n.t('The server may let them in but once.');
-    const answer = await vscode.window.showWarningMessage(
-      words,
-      { modal: true, detail },
-      end,
-      beside,
-    );
+    const answer = await tellWarning(words, { modal: true, detail }, end, beside);
     if (answer === end) {
       await Promise.all(inTheWay.map((held) => this.sessions.stop(held.target.key)));
     }
@@ -190,7 +186,7 @@ export class SessionActions {
   }
 
   private withProgress<T>(run: () => Promise<T>): Thenable<T> {
-    return vscode.window.withProgress({ location: { viewId: WORKBINS_VIEW } }, run);
+    return withProgress({ location: { viewId: WORKBINS_VIEW } }, run);
   }
 
   private report(
@@ -224,7 +220,7 @@ export class SessionActions {
     const tryAgain = vscode.l10n.t('Try Again');
     const openTrace = vscode.l10n.t('Open Trace');
     const diagnose = vscode.l10n.t('Diagnose…');
-    const answer = await vscode.window.showErrorMessage(words, tryAgain, diagnose, openTrace);
+    const answer = await tellFailure(words, tryAgain, diagnose, openTrace);
     if (answer === tryAgain) {
       await again();
     } else if (answer === openTrace) {

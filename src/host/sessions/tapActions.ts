@@ -12,6 +12,7 @@ import { isEmbedded } from '../settings';
 import type { TapInput } from './tapInput';
 import { endReport } from './tapWords';
 import { WORKBINS_VIEW } from '../views';
+import { tellInformation, tellWarning, withProgress } from '../tell';
 
 export class TapActions implements Disposable {
   private readonly listening: Disposable;
@@ -33,7 +34,7 @@ export class TapActions implements Disposable {
     if (!(await this.freePort(choice.request.port))) {
       return;
     }
-    const session = await vscode.window.withProgress({ location: { viewId: WORKBINS_VIEW } }, () =>
+    const session = await withProgress({ location: { viewId: WORKBINS_VIEW } }, () =>
       this.sessions.startTap(choice.request),
     );
     const tap = session?.tap;
@@ -73,7 +74,7 @@ export class TapActions implements Disposable {
     const detail = vscode.l10n.t(
       'End that tap, or start again and choose another port. Its recording stays in the list.',
     );
-    const answer = await vscode.window.showWarningMessage(words, { modal: true, detail }, end);
+    const answer = await tellWarning(words, { modal: true, detail }, end);
     if (answer !== end) {
       return false;
     }
@@ -92,8 +93,8 @@ export class TapActions implements Disposable {
     const words = [report.words, ...report.troubles].join(' ');
     const answer =
       report.troubles.length === 0
-        ? await vscode.window.showInformationMessage(words, openTrace)
-        : await vscode.window.showWarningMessage(words, openTrace, showLog);
+        ? await tellInformation(words, openTrace)
+        : await tellWarning(words, openTrace, showLog);
     if (answer === openTrace) {
       await openRecording(session.trace.path);
     } else if (answer === showLog) {
@@ -106,7 +107,7 @@ export class TapActions implements Disposable {
     const words = toEmbedded
       ? vscode.l10n.t('Have the application use {0} as its server.', tap.address)
       : vscode.l10n.t('Have the application use {0} instead of {1}.', tap.address, tap.server);
-    if ((await vscode.window.showInformationMessage(words, copyAddress)) === copyAddress) {
+    if ((await tellInformation(words, copyAddress)) === copyAddress) {
       await copy(tap);
     }
   }

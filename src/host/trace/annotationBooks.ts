@@ -6,6 +6,7 @@ import { AnnotationBook } from '../../session/annotationBook';
 import type { Platform } from '../../session/platform';
 import type { Logger } from '../../session/ports';
 import { hostPace } from '../hostPace';
+import { tellWarning } from '../tell';
 
 /** A hold on a book; dispose it when done. */
 export interface BookReference extends Disposable {
@@ -50,7 +51,7 @@ export class AnnotationBooks implements Disposable {
       // Said once: a file that is not understood stays so until somebody moves it.
       if (!told.has(words)) {
         told.add(words);
-        void vscode.window.showWarningMessage(words);
+        void tellWarning(words);
       }
     });
   }

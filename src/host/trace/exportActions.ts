@@ -9,6 +9,7 @@ import { svgText } from '../../core/export/svg';
 import type { LongWork } from '../../session/platform';
 import { fileName } from '../../core/base/fileName';
 import { longWork } from '../longWork';
+import { tellInformation } from '../tell';
 
 interface Format {
   readonly id: string;
@@ -54,9 +55,7 @@ export class ExportActions {
     await this.memory.update(LAST_CHOICE, choice.id);
     if (file === undefined) {
       await vscode.env.clipboard.writeText(text);
-      void vscode.window.showInformationMessage(
-        withLeft(vscode.l10n.t('Copied as {0}.', format.label), picture.left),
-      );
+      void tellInformation(withLeft(vscode.l10n.t('Copied as {0}.', format.label), picture.left));
       return;
     }
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
@@ -67,7 +66,7 @@ export class ExportActions {
   private async tellSaved(file: vscode.Uri, left: number): Promise<void> {
     const open = vscode.l10n.t('Open');
     const words = withLeft(vscode.l10n.t('Exported {0}.', fileName(file.path)), left);
-    if ((await vscode.window.showInformationMessage(words, open)) === open) {
+    if ((await tellInformation(words, open)) === open) {
       await vscode.commands.executeCommand('vscode.open', file);
     }
   }

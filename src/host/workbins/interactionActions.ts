@@ -7,6 +7,7 @@ import type { WorkbinActions } from './workbinActions';
 import { nodeOfKind, type InteractionNode, type WorkbinNode } from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
 import { isText, mediaIcon } from './workbinWords';
+import { withProgress } from '../tell';
 
 /** Known interactions that are offered for choice: VS Code's list stays quick with so many. */
 const MOST_OFFERED = 5000;
@@ -38,12 +39,12 @@ export class InteractionActions {
       title: vscode.l10n.t('Pulling {0} interactions', chosen.length),
       cancellable: true,
     } as const;
-    await vscode.window.withProgress(options, async (progress, token) => {
+    await withProgress(options, async (report, token) => {
       for (const each of chosen) {
         if (token.isCancellationRequested) {
           return;
         }
-        progress.report({ message: each.summary.id, increment: 100 / chosen.length });
+        report({ message: each.summary.id, increment: 100 / chosen.length });
         try {
           await this.actions.pullOne(each);
           pulled++;

@@ -12,6 +12,7 @@ import {
   type WorkbinTreeNode,
 } from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
+import { tellFailure } from '../tell';
 
 type Ask = (client: WorkbinClient, workbin: Workbin) => Promise<Result<void>>;
 
@@ -91,7 +92,7 @@ export class WorkbinActions {
       id,
       why,
     );
-    const answer = await vscode.window.showErrorMessage(words, again, back);
+    const answer = await tellFailure(words, again, back);
     if (answer === again || answer === back) {
       const to = answer === again ? wanted : source;
       const placed = await this.client().placeInWorkbin(id, to);
