@@ -120,6 +120,8 @@ function checkCall(id: number, method: string, args: readonly unknown[]): Checke
       return isTextUpTo(first, MAX_FILTER) && isCount(second) && second <= first.length
         ? { id, method, args: [first, second] }
         : undefined;
+    case 'rememberFilter':
+      return isTextUpTo(first, MAX_FILTER) ? { id, method, args: [first] } : undefined;
     case 'saveFilter':
       return isTextUpTo(first, MAX_FILTER_NAME) && first !== '' && isTextUpTo(second, MAX_FILTER)
         ? { id, method, args: [first, second] }

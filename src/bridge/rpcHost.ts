@@ -60,6 +60,8 @@ async function invoke(methods: TraceViewMethods, call: CheckedCall): Promise<unk
       return methods.completeFilter(...call.args);
     case 'getFilterMemory':
       return methods.getFilterMemory();
+    case 'rememberFilter':
+      return methods.rememberFilter(...call.args);
     case 'saveFilter':
       return methods.saveFilter(...call.args);
     case 'getTimeStrip':

@@ -16,6 +16,7 @@ export function refuseAll(reason: string, others: Pick<TraceViewMethods, 'run'>)
     setQuery: refuse,
     completeFilter: refuse,
     getFilterMemory: refuse,
+    rememberFilter: refuse,
     saveFilter: refuse,
     getTimeStrip: refuse,
     getStatistics: refuse,

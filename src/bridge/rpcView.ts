@@ -103,6 +103,7 @@ function typedMethods(
     setQuery: (query, keep) => typed('setQuery', jsonQuery(query), keep ?? null),
     completeFilter: (text, caret) => typed('completeFilter', text, caret),
     getFilterMemory: () => typed('getFilterMemory'),
+    rememberFilter: (filter) => typed('rememberFilter', filter),
     saveFilter: (name, filter) => typed('saveFilter', name, filter),
     getTimeStrip: (parts) => typed('getTimeStrip', parts),
     getStatistics: (by) => typed('getStatistics', by),

@@ -177,6 +177,8 @@ export interface TraceViewMethods extends DetailsMethods {
   /** Ways to go on with a filter at the caret (UTF-16 units). */
   completeFilter(text: string, caret: number): Promise<Completions>;
   getFilterMemory(): Promise<FilterMemory>;
+  /** Keeps a filter that somebody settled on among the recent ones; none where it has a mistake. */
+  rememberFilter(filter: string): Promise<void>;
   /** Keeps a filter under a name; an empty filter forgets the name. */
   saveFilter(name: string, filter: string): Promise<FilterMemory>;
   /** The session in so many equal parts (1 to 2000). */

@@ -10,7 +10,7 @@ import { FilterBar } from './filter/filterBar';
 export interface QueryOptions {
   readonly host: Pick<
     TraceViewMethods,
-    'setQuery' | 'completeFilter' | 'getFilterMemory' | 'saveFilter'
+    'setQuery' | 'completeFilter' | 'getFilterMemory' | 'rememberFilter' | 'saveFilter'
   >;
   readonly timer: Timer;
   /** The message to keep in sight. */
@@ -54,6 +54,7 @@ export class QueryControl {
   /** Replaces the filter; order and range stay. */
   setFilter(filter: string): void {
     this.change({ ...this.asked, filter });
+    this.bar.settle(filter);
   }
 
   setRange(range: TimeRange | undefined): void {

@@ -175,6 +175,23 @@ describe('the filter of the trace view in a browser', () => {
     await count().filter({ hasText: '4 of 37' }).waitFor();
   });
 
+  it('remembers each line that was confirmed, and none that was typed on the way', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await line().focus();
+    await page.keyboard.type('name:EventA');
+    await waitForCall(query('name:EventA'));
+    await page.keyboard.type('ck');
+    await page.keyboard.press('Enter');
+    await waitForCall('rememberFilter(name:EventAck)');
+    await page.keyboard.type('*');
+    await page.keyboard.press('Enter');
+    await waitForCall('rememberFilter(name:EventAck*)');
+    assert.deepEqual(
+      (await calls()).filter((call) => call.startsWith('remember')),
+      ['rememberFilter(name:EventAck)', 'rememberFilter(name:EventAck*)'],
+    );
+  });
+
   it('is kept under a name, used again, and forgotten', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await line().fill('name:EventError');

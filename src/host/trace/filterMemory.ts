@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { FilterMemory as Remembered } from '../../bridge/traceView';
+import { parseFilter } from '../../core/filter/parseFilter';
 
 const KEY = 'filters';
 const MAX_HISTORY = 20;
@@ -21,16 +22,13 @@ export class FilterMemory {
     };
   }
 
-  /** Puts a filter that was used in front of the others, in place of the one that it goes on with. */
+  /** Puts a filter that somebody settled on in front of the others. One with a mistake is none to come back to. */
   async use(filter: string): Promise<void> {
     const { history, saved } = this.all;
-    const [latest, ...earlier] = history;
-    if (filter.trim() === '' || latest === filter) {
+    if (filter.trim() === '' || history[0] === filter || !parseFilter(filter).ok) {
       return;
     }
-    // A line is applied while it is typed: its beginnings are no filters to come back to.
-    const isGoingOn = latest !== undefined && filter.startsWith(latest);
-    const others = (isGoingOn ? earlier : history).filter((other) => other !== filter);
+    const others = history.filter((other) => other !== filter);
     await this.memory.update(KEY, { history: [filter, ...others].slice(0, MAX_HISTORY), saved });
   }
 

@@ -230,7 +230,6 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
     if (!answer.ok) {
       return { ok: false, problem: answer.error };
     }
-    await this.parts.filters.use(query.filter);
     this.tell();
     return { ok: true, ...(answer.value === undefined ? {} : { row: answer.value }) };
   }
@@ -241,6 +240,10 @@ export class TraceEditor implements TraceViewMethods, TraceOnScreen, Disposable 
 
   getFilterMemory(): Promise<RememberedFilters> {
     return Promise.resolve(this.parts.filters.all);
+  }
+
+  rememberFilter(filter: string): Promise<void> {
+    return this.parts.filters.use(filter);
   }
 
   saveFilter(name: string, filter: string): Promise<RememberedFilters> {

@@ -20,6 +20,7 @@ import { Segments } from '../base/segments';
 import { CompletionList } from './completionList';
 import { FilterCount } from './filterCount';
 import { FilterLine } from './filterLine';
+import { FilterSettling } from './filterSettling';
 import { HistoryWalk } from './historyWalk';
 import { MemoryMenu } from './memoryMenu';
 
@@ -37,7 +38,10 @@ export interface FilterBarActions {
 }
 
 export interface FilterBarOptions {
-  readonly host: Pick<TraceViewMethods, 'completeFilter' | 'getFilterMemory' | 'saveFilter'>;
+  readonly host: Pick<
+    TraceViewMethods,
+    'completeFilter' | 'getFilterMemory' | 'rememberFilter' | 'saveFilter'
+  >;
   readonly timer: Timer;
   readonly actions: FilterBarActions;
 }
@@ -54,6 +58,7 @@ export class FilterBar {
   private readonly recent: HTMLButtonElement;
   private readonly completing: LatestWins;
   private readonly walk = new HistoryWalk();
+  private readonly settling: FilterSettling;
   private completions: CompletionList | undefined;
   private menu: MemoryMenu | undefined;
   private due: Disposable | undefined;
@@ -64,7 +69,12 @@ export class FilterBar {
   private isWriting = false;
 
   constructor(private readonly options: FilterBarOptions) {
-    const { actions } = options;
+    const { actions, host, timer } = options;
+    this.settling = new FilterSettling(timer, (filter) => {
+      host.rememberFilter(filter).catch((error: unknown) => {
+        actions.fail('The filter could not be kept', error);
+      });
+    });
     this.count = new FilterCount(() => actions.cancel());
     this.scope = new Segments('scope', 'What the filter shows', SCOPES, (scope) =>
       actions.setScope(scope),
@@ -139,6 +149,11 @@ export class FilterBar {
     }
   }
 
+  /** A filter that was chosen elsewhere is one to come back to. */
+  settle(filter: string): void {
+    this.settling.settle(filter);
+  }
+
   private clear(): void {
     this.line.set('');
     this.apply();
@@ -151,6 +166,12 @@ export class FilterBar {
     this.applied = this.line.text;
     this.showButtons();
     this.options.actions.apply(this.applied);
+  }
+
+  /** Applies what is meant. */
+  private confirm(): void {
+    this.apply();
+    this.settle(this.line.text);
   }
 
   private stopWaiting(): void {
@@ -168,6 +189,7 @@ export class FilterBar {
     this.line.show(undefined);
     this.stopWaiting();
     this.due = this.options.timer(APPLY_DELAY_MS, () => this.apply());
+    this.settling.write(this.line.text);
     if (this.line.text === '') {
       this.completions?.close();
     } else {
@@ -205,6 +227,7 @@ export class FilterBar {
       // Its word is whole: what is on its way for it must not open the list again.
       this.isWriting = false;
       this.completions?.close();
+      this.settle(this.line.text);
     }
   }
 
@@ -229,7 +252,7 @@ export class FilterBar {
         use: (filter) => {
           this.menu?.close();
           this.line.set(filter);
-          this.apply();
+          this.confirm();
           this.line.input.focus();
         },
         keep: (name) => save(name, this.line.text),
@@ -251,7 +274,10 @@ export class FilterBar {
     const { input } = this.line;
     input.addEventListener('input', () => this.written());
     input.addEventListener('keydown', (event) => this.onKey(event));
-    input.addEventListener('blur', () => this.completions?.close());
+    input.addEventListener('blur', () => {
+      this.completions?.close();
+      this.settling.leave();
+    });
     this.element.addEventListener('focusout', ({ relatedTarget }) => {
       const inside = relatedTarget instanceof Node && this.field.contains(relatedTarget);
       if (!inside && relatedTarget !== null) {
@@ -276,7 +302,7 @@ export class FilterBar {
       } else {
         list?.close();
         this.isWriting = false;
-        this.apply();
+        this.confirm();
       }
     } else if (event.key === 'Tab' && open && !event.shiftKey) {
       list.accept();

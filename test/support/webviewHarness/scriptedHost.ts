@@ -148,6 +148,11 @@ export class ScriptedHost implements HarnessHandle {
       completeFilter: (text, caret) =>
         this.answer('completeFilter', [text, caret], () => completeScripted(text, caret)),
       getFilterMemory: () => this.answer('getFilterMemory', [], () => this.memory),
+      rememberFilter: (filter) =>
+        this.answer('rememberFilter', [filter], () => {
+          const others = this.memory.history.filter((other) => other !== filter);
+          this.memory = { ...this.memory, history: [filter, ...others] };
+        }),
       saveFilter: (name, filter) =>
         this.answer('saveFilter', [name, filter], () => this.saveFilter(name, filter)),
       getTimeStrip: (parts) => this.answer('getTimeStrip', [parts], () => this.strip(parts)),
@@ -223,10 +228,6 @@ export class ScriptedHost implements HarnessHandle {
       parsed.matches(row, title) && !hidden.has(row.from) && !hidden.has(row.to);
     this.rows.set(query, isShown);
     const { filter } = query;
-    if (filter !== '') {
-      const others = this.memory.history.filter((other) => other !== filter);
-      this.memory = { ...this.memory, history: [filter, ...others] };
-    }
     if (this.params.has('slow') && filter !== '') {
       this.shares['evaluating'] = 0.4;
     } else {

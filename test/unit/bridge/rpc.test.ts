@@ -71,6 +71,7 @@ describe('calls from the trace view to the extension host', () => {
       await methods.findNext(undefined, -1),
       await methods.findNext(4, 1),
     ];
+    await methods.rememberFilter('a');
     await methods.find('text');
     await methods.stopFind();
     await methods.cancelIndexing();
@@ -101,6 +102,7 @@ describe('calls from the trace view to the extension host', () => {
           ['getStatistics', 'agent'],
           ['findNext', undefined, -1],
           ['findNext', 4, 1],
+          ['rememberFilter', 'a'],
           ['find', 'text'],
           ['stopFind'],
           ['cancelIndexing'],
@@ -220,6 +222,11 @@ describe('what comes in from the view', () => {
       1,
     ],
     ['a caret behind the line', { id: 1, method: 'completeFilter', args: ['na', 3] }, 1],
+    [
+      'an endless filter to remember',
+      { id: 1, method: 'rememberFilter', args: ['a'.repeat(2001)] },
+      1,
+    ],
     ['a filter kept without a name', { id: 1, method: 'saveFilter', args: ['', 'a'] }, 1],
     [
       'a filter kept under an endless name',

@@ -166,6 +166,7 @@ export function createMethods(
     setQuery: note('setQuery', { ok: true, row: 3 } as const),
     completeFilter: note('completeFilter', { from: 0, to: 2, items: [] }),
     getFilterMemory: note('getFilterMemory', { history: ['a'], saved: [] }),
+    rememberFilter: note('rememberFilter', undefined),
     saveFilter: note('saveFilter', { history: [], saved: [{ name: 'n', filter: 'a' }] }),
     getTimeStrip: note('getTimeStrip', STRIP),
     getStatistics: note('getStatistics', STATISTICS),

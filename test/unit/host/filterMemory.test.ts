@@ -23,12 +23,20 @@ describe('the memory of filters', () => {
     assert.deepEqual(filters.all, { history: ['code:1', 'ref:2'], saved: [] });
   });
 
-  it('has no beginnings of a filter that was typed on', async () => {
+  it('has a filter and the one that goes on with it, each settled on by itself', async () => {
     const filters = new FilterMemory(createMemory());
-    for (const filter of ['ref:2', 'na', 'name:', 'name:Event']) {
+    for (const filter of ['name:a', 'name:ab', 'name:a']) {
       await filters.use(filter);
     }
-    assert.deepEqual(filters.all.history, ['name:Event', 'ref:2']);
+    assert.deepEqual(filters.all.history, ['name:a', 'name:ab']);
+  });
+
+  it('has no lines that are no filters', async () => {
+    const filters = new FilterMemory(createMemory());
+    for (const filter of ['ref:2', 'name:', 'name:(', 'a and']) {
+      await filters.use(filter);
+    }
+    assert.deepEqual(filters.all.history, ['ref:2']);
   });
 
   it('goes back twenty filters', async () => {
