@@ -91,7 +91,7 @@ describe('lines of the filter language', () => {
       '0 "http": There is no field http. Put the text in quotes to look for it everywhere.',
       '0 "zzzzzzzz": There is no field zzzzzzzz. Put the text in quotes to look for it everywhere.',
       '7 "": Write a value after name:.',
-      '8 "": Write the field before each value: outcome:this or outcome:that.',
+      '8 "(": A value does not begin with a (. Write (outcome:this or outcome:that).',
       '8 "faild": There is no "faild" here. Did you mean failed?',
       '8 "7": Write open, completed, failed, unanswered or interrupted.',
       '5 ">": Leave out ">": values of name have no order.',
@@ -103,8 +103,8 @@ describe('lines of the filter language', () => {
       '8 "[1s TO x]": Write a range as [from TO to]; each end is a value such as 200ms or 1.5s, or *.',
       '5 "Error_workbin_inaccesible": No error code is named so. Did you mean Error_workbin_inaccessible?',
       '8 ""a b": Close this by a ".',
-      '8 "[1s TO": Close this by a ].',
-      '0 "\'": Close this by a \'.',
+      '8 "[1s TO": Close this range by a ]: [from TO to].',
+      "0 \"'\": Write what to look for after this ', and close it by a '.",
       '0 ""a\\"": Close this by a ".',
       '2 "\\": Write \\\\ for a backslash.',
       '0 "(": Close this parenthesis by a ).',
@@ -120,6 +120,41 @@ describe('lines of the filter language', () => {
       '0 "foo*bar": Put this text in quotes, or write a field before it (name:...): what is looked for everywhere has no wildcards.',
       '0 "*": Write what to look for.',
     ]);
+  });
+
+  it('say how to go on while they are being typed', () => {
+    const half: Readonly<Record<string, string>> = {
+      'name:': '5 "": Write a value after name:.',
+      'latency:>': '9 "": Write a value such as 200ms or 1.5s.',
+      'at:': '3 "": Write a value such as 1m30s or 13:05:10.',
+      'outcome:': '8 "": Write open, completed, failed, unanswered or interrupted.',
+      'name:"': '5 """: Write what to look for after this ", and close it by a ".',
+      'name:"a': '5 ""a": Close this by a ".',
+      'name:(':
+        '5 "(": A value does not begin with a (. Write (name:this or name:that), or put it in quotes.',
+      'name:(a)':
+        '5 "(": A value does not begin with a (. Write (name:this or name:that), or put it in quotes.',
+      'latency:>(': '9 "(": A value does not begin with a (. Write (latency:this or latency:that).',
+      'name:a(': '6 "(": Put a value with a ( in quotes, or a space before this one.',
+      'name:[': '5 "[": Put the value in quotes: values of name have no order.',
+      'at:[': '3 "[": Close this range by a ]: [from TO to].',
+      'at:{1m': '3 "{1m": Close this range by a }: {from TO to}.',
+      '[1m TO': '0 "[1m": Write a field before a range: latency:[1s TO 2s] or at:[1m TO 2m].',
+      '(': '0 "(": Write something after this (, and close it by a ).',
+      'not (': '4 "(": Write something after this (, and close it by a ).',
+      '(a and': '3 "and": Write something after and.',
+      '(a and b': '0 "(": Close this parenthesis by a ).',
+      not: '0 "not": Write something after not.',
+      'a and': '2 "and": Write something after and.',
+      // These are texts and names like others.
+      '[': 'none',
+      'name:/': 'none',
+      '-': 'none',
+    };
+    assert.deepEqual(
+      Object.fromEntries(Object.keys(half).map((line) => [line, problemIn(line)])),
+      half,
+    );
   });
 
   it('have limits: their length, their nesting, the length of a free text', () => {
