@@ -20,6 +20,7 @@ export const COMMANDS = {
   startTap: 'workbinInspector.tap.start',
   copyTapAddress: 'workbinInspector.tap.copyAddress',
   forgetPassword: 'workbinInspector.password.forget',
+  askBeforeSending: 'workbinInspector.request.askAgain',
   reconnect: 'workbinInspector.session.reconnect',
   disconnect: 'workbinInspector.session.disconnect',
   stopSession: 'workbinInspector.session.stop',

@@ -13,6 +13,8 @@ export interface ContextKeys {
   'workbinInspector:connecting': boolean;
   'workbinInspector:severalSessions': boolean;
   'workbinInspector:simulatorRunning': boolean;
+  /** Requests go to some server without being asked about. */
+  'workbinInspector:sendsUnasked': boolean;
   /** Which trace the Workbins tree shows: none, the live session's, or another recording's. */
   'workbinInspector:front': 'none' | 'live' | 'recording';
   'workbinInspector:workbinsGroup': WorkbinGrouping;

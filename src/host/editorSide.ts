@@ -26,6 +26,7 @@ import { HarEditorProvider, openHar } from './recordings/harEditorProvider';
 import { HarImports } from './recordings/harImports';
 import { InteractionActions } from './workbins/interactionActions';
 import { InteractionDocuments } from './workbins/interactionDocuments';
+import { liveConnection } from './sessions/liveConnection';
 import { LiveSessions } from './sessions/liveSessions';
 import { offerLeftOvers } from './recordings/leftOvers';
 import type { Log } from './log';
@@ -37,6 +38,7 @@ import { RecordingActions } from './recordings/recordingActions';
 import { RecordingFactsKeeper } from './recordings/recordingFactsKeeper';
 import { RecordingsTree } from './recordings/recordingsTree';
 import { RequestActions } from './requests/requestActions';
+import { RequestConsent } from './requests/requestConsent';
 import { rowDecorations } from './workbins/rowDecorations';
 import { rowCommandHandlers } from './trace/rowCommands';
 import { SavingActions } from './recordings/savingActions';
@@ -104,7 +106,14 @@ export function startEditorSide(
   const view = store.add(
     new WorkbinsView(workbins, front, () => void connectOnShow(session, sessions, onError)),
   );
-  const actions = new WorkbinActions(sessions, workbins, () => view.selection);
+  const consent = new RequestConsent(memory);
+  const actions = new WorkbinActions({
+    sessions,
+    tree: workbins,
+    selected: () => view.selection,
+    connection: () => liveConnection(sessions, simulator),
+    consent,
+  });
   const interactionDocuments = store.add(new InteractionDocuments(openTraces));
   const interactions = new InteractionActions(actions, workbins, interactionDocuments);
   const navigation = new TraceNavigation(workbins, front, (node) => view.show(node));
@@ -130,6 +139,7 @@ export function startEditorSide(
       session,
       input: serverInput,
       passwords,
+      consent,
       simulator,
     }),
   );
@@ -140,6 +150,7 @@ export function startEditorSide(
       sessions,
       simulator,
       front,
+      consent,
       workbins,
       log,
       connect: () => session.connect(),
@@ -154,6 +165,7 @@ export function startEditorSide(
     startTap: () => taps.start(),
     copyTapAddress: () => taps.copyAddress(),
     forgetPassword: () => passwords.pickAndForget(),
+    askBeforeSending: () => consent.askAgain(sessions.session),
     reconnect: () => session.reconnect(),
     disconnect: () => sessions.disconnect(),
     stopSession: () => sessions.stop(),

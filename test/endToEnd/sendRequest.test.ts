@@ -103,7 +103,7 @@ describe('sending a request', () => {
     await waitForEqual(() => field('$.workbin.workbinAgentId').inputValue(), 'A1001');
     await field('$.workbin.workbinAgentId').press('Control+Enter');
     await dialog().waitFor();
-    assert.match(await dialog().innerText(), /nothing here takes that back/);
+    assert.match(await dialog().innerText(), /can move, change or stop interactions of customers/);
     await workbench.screenshot('request-consent-dark');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await form().getByText('Nothing was sent.').waitFor();

@@ -214,12 +214,25 @@ describe('the Workbins tree', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('pulls an interaction by its icon, and places it again by keyboard', async () => {
+  it('pulls an interaction by its icon after asking, places it back, and places it again by keyboard', async () => {
     const before = await described(DRAFTS, (text) => /^\d+/.test(text));
     const count = Number.parseInt(before.description);
     const { page } = workbench;
+    const pulled = (text: string) => Number.parseInt(text) === count - 1 && text.includes('−1');
     await tree().clickAction(mail.label, 'Pull Interaction');
-    await described(DRAFTS, (text) => Number.parseInt(text) === count - 1 && text.includes('−1'));
+    const dialog = page.locator('.monaco-dialog-box', { hasText: `Pull ${mail.id}?` });
+    await dialog.waitFor();
+    await workbench.screenshot('workbins-consent-dark');
+    await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+    await described(DRAFTS, pulled);
+    await workbench.waitFor('the notification', async () =>
+      (await workbench.notifications()).some((text) => text.includes(`You hold ${mail.id} now.`)),
+    );
+    await workbench.screenshot('workbins-held-dark');
+    await page.getByRole('button', { name: 'Place Back' }).click();
+    await described(DRAFTS, (text) => Number.parseInt(text) === count);
+    await tree().clickAction(mail.label, 'Pull Interaction');
+    await described(DRAFTS, pulled);
     await tree().row(DRAFTS).click();
     await page.keyboard.press('Shift+F10');
     await menuItem('Place an Interaction in This Workbin').waitFor();

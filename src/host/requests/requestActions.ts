@@ -8,7 +8,7 @@ import { Coalescer } from '../coalescer';
 import { liveConnection } from '../sessions/liveConnection';
 import type { LiveSessions } from '../sessions/liveSessions';
 import type { Log } from '../log';
-import { RequestConsent } from './requestConsent';
+import type { RequestConsent } from './requestConsent';
 import { RequestDocuments } from './requestDocuments';
 import { RequestMemory } from './requestMemory';
 import { RequestPanel } from './requestPanel';
@@ -25,6 +25,7 @@ export interface RequestActionParts {
   readonly sessions: LiveSessions;
   readonly simulator: SimulatorControl;
   readonly front: TraceInFront;
+  readonly consent: RequestConsent;
   readonly workbins: WorkbinsTree;
   readonly log: Log;
   readonly connect: () => Promise<void>;
@@ -58,9 +59,9 @@ export class RequestActions implements Disposable {
   readonly again: SendingAgain;
 
   constructor(private readonly parts: RequestActionParts) {
-    const { context, sessions, simulator, front, onError } = parts;
+    const { context, sessions, simulator, front, consent, onError } = parts;
     const connection = () => liveConnection(sessions, simulator);
-    this.sender = new RequestSender(connection, new RequestConsent(context.globalState), front);
+    this.sender = new RequestSender(connection, consent, front);
     this.memory = new RequestMemory(context.globalState);
     const folder = vscode.Uri.joinPath(context.globalStorageUri, 'requests');
     this.documents = this.store.add(new RequestDocuments(this.sender, folder));

@@ -1,40 +1,53 @@
 import * as vscode from 'vscode';
 import type { LiveSession } from '../../session/liveSession';
+import { setContextKey } from '../contextKeys';
 import type { LiveConnection } from '../sessions/liveConnection';
 import { tellWarning } from '../tell';
 
-const KEY = 'requestForm.serversNotAskedFor';
+const KEY = 'requestForm.agentsNotAskedFor';
 const MAX_KEPT = 50;
 
-/** Says what sending can do before the first request of a session goes to a server that is not the embedded one. */
+/** What is asked before something is sent. */
+export interface ConsentQuestion {
+  readonly words: string;
+  /** The answer that lets it be sent. */
+  readonly yes: string;
+}
+
+/**
+ * Says what sending can do before the first request of a session that changes something goes to a server that is not
+ * the embedded one. "Do not ask again" holds for a server and an agent, and can be taken back.
+ */
 export class RequestConsent {
   private readonly given = new WeakSet<LiveSession>();
 
-  constructor(private readonly memory: vscode.Memento) {}
+  constructor(private readonly memory: vscode.Memento) {
+    this.tellMenus();
+  }
 
-  /** Whether the request may be sent; asks the person where that is due. */
-  async allows(request: string, connection: LiveConnection): Promise<boolean> {
+  /** Whether it may be sent; asks the person where that is due. */
+  async allows({ words, yes }: ConsentQuestion, connection: LiveConnection): Promise<boolean> {
     const { session, profile, isEmbedded } = connection;
-    const { server, agent } = profile;
-    if (isEmbedded || this.given.has(session) || this.servers().includes(server)) {
+    const key = keyOf(profile);
+    if (isEmbedded || this.given.has(session) || this.kept().includes(key)) {
       return true;
     }
-    const send = vscode.l10n.t('Send');
-    const always = vscode.l10n.t('Send and Do Not Ask Again for This Server');
+    const always = vscode.l10n.t('{0} and Do Not Ask Again for This Agent', yes);
     const answer = await tellWarning(
-      vscode.l10n.t('Send {0} to {1}?', request, server),
+      words,
       {
         modal: true,
         detail: vscode.l10n.t(
-          'The server carries it out in the name of {0}, as if a desktop application had sent it. Requests can move, change or stop interactions of customers, and nothing here takes that back. For the rest of this session you will not be asked again.',
-          agent,
+          'The server {1} carries it out in the name of {0}, as if a desktop application had sent it. Requests can move, change or stop interactions of customers. For the rest of this session you will not be asked again.',
+          profile.agent,
+          profile.server,
         ),
       },
-      send,
+      yes,
       always,
     );
     if (answer === always) {
-      await this.memory.update(KEY, [server, ...this.servers()].slice(0, MAX_KEPT));
+      await this.keep([key, ...this.kept()].slice(0, MAX_KEPT));
     }
     if (answer === undefined) {
       return false;
@@ -43,8 +56,47 @@ export class RequestConsent {
     return true;
   }
 
-  private servers(): readonly unknown[] {
+  /** Asks again before anything is sent, on whatever server. */
+  async askAgain(session: LiveSession | undefined): Promise<void> {
+    if (session !== undefined) {
+      this.given.delete(session);
+    }
+    await this.keep([]);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('You will be asked again before sending'),
+      5000,
+    );
+  }
+
+  /** A server was removed from the list: who adds it again is asked again. */
+  async forget(profile: Account): Promise<void> {
+    const kept = this.kept();
+    const others = kept.filter((key) => key !== keyOf(profile));
+    if (others.length < kept.length) {
+      await this.keep(others);
+    }
+  }
+
+  private async keep(keys: readonly unknown[]): Promise<void> {
+    await this.memory.update(KEY, keys);
+    this.tellMenus();
+  }
+
+  private kept(): readonly unknown[] {
     const kept = this.memory.get<unknown>(KEY);
     return Array.isArray(kept) ? kept : [];
   }
+
+  private tellMenus(): void {
+    setContextKey('workbinInspector:sendsUnasked', this.kept().length > 0);
+  }
+}
+
+interface Account {
+  readonly server: string;
+  readonly agent: string;
+}
+
+function keyOf({ server, agent }: Account): string {
+  return JSON.stringify([server, agent]);
 }

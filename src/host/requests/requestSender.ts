@@ -41,7 +41,8 @@ export class RequestSender {
     if (sending.kind === 'impossible') {
       return { kind: 'refused', path: '$', text: sending.reason };
     }
-    if (!(await this.consent.allows(request.name, connection))) {
+    const words = vscode.l10n.t('Send {0}?', request.name);
+    if (!(await this.consent.allows({ words, yes: vscode.l10n.t('Send') }, connection))) {
       return { kind: 'cancelled' };
     }
     const { client, session } = connection;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { refused } from '../../core/base/result';
 import type { LiveSessions } from '../sessions/liveSessions';
+import type { RequestConsent } from '../requests/requestConsent';
 import { accountOf, type Passwords } from './passwords';
 import { profileOf, type SavedServer, type SavedServers } from './savedServers';
 import type { ServerInput } from './serverInput';
@@ -19,6 +20,7 @@ export interface ServerActionParts {
   readonly session: SessionActions;
   readonly input: ServerInput;
   readonly passwords: Passwords;
+  readonly consent: RequestConsent;
   readonly simulator: SimulatorControl;
 }
 
@@ -280,6 +282,7 @@ export class ServerActions {
     } else {
       // Not before: who undoes it wants all of it back.
       await this.forgetPassword(server);
+      await this.parts.consent.forget(server);
     }
   }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ExpectedError, messageOf } from '../../core/base/result';
 import type { SortedInteraction } from '../../session/sortedInteractions';
 import type { InteractionDocuments } from './interactionDocuments';
-import type { WorkbinActions } from './workbinActions';
+import type { PulledInteraction, WorkbinActions } from './workbinActions';
 import { nodeOfKind, type InteractionNode, type WorkbinNode } from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
 import { isText, mediaIcon } from './workbinWords';
@@ -28,12 +28,25 @@ export class InteractionActions {
     if (first === undefined) {
       return;
     }
-    if (chosen.length === 1) {
-      await this.actions.pullOne(first);
+    const { id } = first.summary;
+    const words =
+      chosen.length === 1
+        ? vscode.l10n.t('Pull {0}?', id)
+        : vscode.l10n.t('Pull {0} interactions?', chosen.length);
+    if (!(await this.actions.mayMove({ words, yes: vscode.l10n.t('Pull') }))) {
       return;
     }
+    if (chosen.length > 1) {
+      await this.pullSeveral(chosen);
+      return;
+    }
+    const pulled = await this.actions.pullOne(first);
+    void this.actions.tellPulled(vscode.l10n.t('You hold {0} now.', id), [pulled]);
+  }
+
+  private async pullSeveral(chosen: readonly InteractionNode[]): Promise<void> {
     const failures: string[] = [];
-    let pulled = 0;
+    const pulled: PulledInteraction[] = [];
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Pulling {0} interactions', chosen.length),
@@ -46,23 +59,29 @@ export class InteractionActions {
         }
         report({ message: each.summary.id, increment: 100 / chosen.length });
         try {
-          await this.actions.pullOne(each);
-          pulled++;
+          pulled.push(await this.actions.pullOne(each));
         } catch (error) {
           failures.push(`${each.summary.id}: ${messageOf(error)}`);
         }
       }
     });
-    const words = vscode.l10n.t('{0} of {1} interactions were pulled.', pulled, chosen.length);
+    const words = vscode.l10n.t(
+      '{0} of {1} interactions were pulled. You hold them now.',
+      pulled.length,
+      chosen.length,
+    );
+    if (pulled.length > 0) {
+      void this.actions.tellPulled(words, pulled);
+    }
     if (failures.length > 0) {
       const more = failures.length - TOLD_FAILURES;
       const told = [
         ...failures.slice(0, TOLD_FAILURES),
         ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : []),
       ];
-      throw new ExpectedError('not-all-pulled', `${words} ${told.join('; ')}`);
+      const left = vscode.l10n.t('{0} interactions could not be pulled.', failures.length);
+      throw new ExpectedError('not-all-pulled', `${left} ${told.join('; ')}`);
     }
-    vscode.window.setStatusBarMessage(words, 8000);
   }
 
   /** Asks which interaction, among those that the tree knows or by its id, and lays it in the workbin. */
@@ -79,7 +98,7 @@ export class InteractionActions {
       }
     }
     const chosen = await pickOrType(offered, `${target.type}@${target.owner}`);
-    if (chosen !== undefined) {
+    if (chosen !== undefined && (await this.actions.mayPlace(chosen.id, target))) {
       await this.actions.placeIn(target, chosen.id, chosen.workbin);
     }
   }

@@ -12,17 +12,38 @@ import {
   type WorkbinTreeNode,
 } from './workbinNodes';
 import type { WorkbinsTree } from './workbinsTree';
-import { tellFailure } from '../tell';
+import type { ConsentQuestion, RequestConsent } from '../requests/requestConsent';
+import type { LiveConnection } from '../sessions/liveConnection';
+import { tellFailure, tellInformation } from '../tell';
+
+/** What is behind the actions. */
+export interface WorkbinActionParts {
+  readonly sessions: LiveSessions;
+  readonly tree: WorkbinsTree;
+  /** Rows that are selected in the tree, for commands that were given none. */
+  readonly selected: () => readonly WorkbinTreeNode[];
+  readonly connection: () => LiveConnection | undefined;
+  readonly consent: RequestConsent;
+}
+
+/** An interaction that the agent holds, and where it lay. */
+export interface PulledInteraction {
+  readonly id: string;
+  readonly source: Workbin;
+  /** Of the session that pulled it. */
+  readonly client: WorkbinClient;
+}
 
 type Ask = (client: WorkbinClient, workbin: Workbin) => Promise<Result<void>>;
 
 export class WorkbinActions {
-  /** `selected`: rows that are selected in the tree, for commands that were given none. */
-  constructor(
-    private readonly sessions: LiveSessions,
-    private readonly tree: WorkbinsTree,
-    private readonly selected: () => readonly WorkbinTreeNode[],
-  ) {}
+  private readonly sessions: LiveSessions;
+  private readonly tree: WorkbinsTree;
+  private readonly selected: () => readonly WorkbinTreeNode[];
+
+  constructor(private readonly parts: WorkbinActionParts) {
+    ({ sessions: this.sessions, tree: this.tree, selected: this.selected } = parts);
+  }
 
   getContent(node: unknown): Promise<void> {
     return this.onWorkbin(node, (client, workbin) => client.getContent(workbin));
@@ -43,10 +64,35 @@ export class WorkbinActions {
     return this.onWorkbin(node, (client, workbin) => client.cancelNotifications(workbin));
   }
 
+  /** Whether something may be moved on the live session's server; asks the person where that is due. */
+  async mayMove(question: ConsentQuestion): Promise<boolean> {
+    const connection = this.parts.connection();
+    if (connection === undefined) {
+      throw notConnected();
+    }
+    return this.parts.consent.allows(question, connection);
+  }
+
   /** Pulls the interaction of a row out of its workbin. */
-  async pullOne({ workbin: from, summary }: InteractionNode): Promise<void> {
+  async pullOne({ workbin: from, summary }: InteractionNode): Promise<PulledInteraction> {
     const client = this.clientOf(from);
-    throwIfFailed(await client.pull(summary.id, await this.identify(from)));
+    const source = await this.identify(from);
+    throwIfFailed(await client.pull(summary.id, source));
+    return { id: summary.id, source, client };
+  }
+
+  /** Says that the agent holds what was pulled, and offers to lay it back. */
+  async tellPulled(words: string, pulled: readonly PulledInteraction[]): Promise<void> {
+    const back = vscode.l10n.t('Place Back');
+    if ((await tellInformation(words, back)) !== back) {
+      return;
+    }
+    for (const { id, source, client } of pulled) {
+      const placed = await client.placeInWorkbin(id, source);
+      if (!placed.ok) {
+        await this.tellHeld(client, id, placed.error.message, [source]);
+      }
+    }
   }
 
   /** Asks for the workbin, then pulls the interaction out of its own and places it there. */
@@ -57,9 +103,16 @@ export class WorkbinActions {
     }
     this.clientOf(interaction.workbin);
     const target = await this.pick(vscode.l10n.t('Place in Workbin'));
-    if (target !== undefined) {
+    if (target !== undefined && (await this.mayPlace(interaction.summary.id, target))) {
       await this.placeIn(target, interaction.summary.id, interaction.workbin);
     }
+  }
+
+  mayPlace(id: string, target: WorkbinNode): Promise<boolean> {
+    return this.mayMove({
+      words: vscode.l10n.t('Place {0} in {1}?', id, workbinName(target)),
+      yes: vscode.l10n.t('Place'),
+    });
   }
 
   /** Places an interaction in a workbin; `from`: where it lies, and is pulled from first. */
@@ -75,30 +128,33 @@ export class WorkbinActions {
     throwIfFailed(await client.pull(id, source));
     const placed = await client.placeInWorkbin(id, workbin);
     if (!placed.ok) {
-      await this.tellHeld(id, placed.error.message, [workbin, source]);
+      await this.tellHeld(client, id, placed.error.message, [workbin, source]);
     }
   }
 
-  /** An interaction was pulled and could not be placed: says so, and offers to place it in one of the workbins. */
+  /**
+   * An interaction was pulled and could not be placed: says so, and offers to place it where it was to go, or else in
+   * the second one. `client`: of who holds it, whatever session is in front by now.
+   */
   private async tellHeld(
+    client: WorkbinClient,
     id: string,
     why: string,
-    [wanted, source]: readonly [Workbin, Workbin],
+    places: readonly [wanted: Workbin, source?: Workbin],
   ): Promise<void> {
+    const [wanted, source] = places;
     const again = vscode.l10n.t('Try Again');
-    const back = vscode.l10n.t('Place Back in {0}', workbinName(source));
+    const back = source && vscode.l10n.t('Place Back in {0}', workbinName(source));
     const words = vscode.l10n.t(
       '{0} is held by you now: it was pulled, and could not be placed. {1}',
       id,
       why,
     );
-    const answer = await tellFailure(words, again, back);
-    if (answer === again || answer === back) {
-      const to = answer === again ? wanted : source;
-      const placed = await this.client().placeInWorkbin(id, to);
-      if (!placed.ok) {
-        await this.tellHeld(id, placed.error.message, [wanted, source]);
-      }
+    const answer = await tellFailure(words, again, ...(back === undefined ? [] : [back]));
+    const to = answer === again ? wanted : answer === back ? source : undefined;
+    const placed = to && (await client.placeInWorkbin(id, to));
+    if (placed?.ok === false) {
+      await this.tellHeld(client, id, placed.error.message, places);
     }
   }
 
@@ -208,10 +264,14 @@ export class WorkbinActions {
   private client(): WorkbinClient {
     const client = this.sessions.session?.client;
     if (client?.state.kind !== 'connected') {
-      throw refused('not-connected', vscode.l10n.t('Not connected. Connect to a server first.'));
+      throw notConnected();
     }
     return client;
   }
+}
+
+function notConnected(): ExpectedError {
+  return refused('not-connected', vscode.l10n.t('Not connected. Connect to a server first.'));
 }
 
 function throwIfFailed(result: Result<void>): void {
