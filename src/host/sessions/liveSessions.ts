@@ -149,12 +149,12 @@ export class LiveSessions implements Disposable {
   }
 
   /** Sessions that are connected with the same agent or place at one server, which may let them in but once. */
-  inTheWay(target: SessionTarget, { server, agent, place }: ConnectionProfile): HeldSession[] {
-    return this.held.filter(({ session, profile, target: { key } }) => {
+  inTheWay({ server, agent, place }: ConnectionProfile): HeldSession[] {
+    return this.held.filter(({ session, profile }) => {
       const sameLogin = profile?.agent === agent || (place !== '' && profile?.place === place);
       const { kind } = standingOf(session);
       const isThere = kind === 'connected' || kind === 'recovering';
-      return key !== target.key && profile?.server === server && sameLogin && isThere;
+      return profile?.server === server && sameLogin && isThere;
     });
   }
 

@@ -12,7 +12,7 @@ import type { SavedServer } from '../servers/savedServers';
 import { standingOf } from './sessionStanding';
 import type { SimulatorControl } from '../simulator/simulatorControl';
 import { TRACE_EDITOR, WORKBINS_VIEW } from '../views';
-import { tellFailure, tellWarning, withProgress } from '../tell';
+import { tellFailure, tellInformation, tellWarning, withProgress } from '../tell';
 
 /** Code of the failure of a sign-in whose user name or password is wrong. */
 const REFUSED = 'sign-in-refused';
@@ -36,12 +36,35 @@ export class SessionActions {
     await this.connectTo(await this.input.complete(server));
   }
 
-  /** Disconnects from a server that is about to end, by its addresses. The recordings stay open, for a reconnect. */
-  async leave(servers: readonly string[]): Promise<void> {
-    const leaving = this.sessions.all.filter(
+  /**
+   * Disconnects from the embedded server, which is about to end, by its addresses: the recordings stay open, for a
+   * reconnect. Taps on it end, but not before the person was asked; false when that says no.
+   */
+  async leave(servers: readonly string[]): Promise<boolean> {
+    const { all } = this.sessions;
+    const taps = all.filter(
+      ({ session }) =>
+        servers.includes(session.tap?.server ?? '') && standingOf(session).kind === 'tapping',
+    );
+    if (taps.length > 0 && !(await this.mayEndTaps(taps))) {
+      return false;
+    }
+    await Promise.all(taps.map(({ target }) => this.sessions.stop(target.key)));
+    const leaving = all.filter(
       ({ profile }) => profile !== undefined && servers.includes(profile.server),
     );
     await Promise.all(leaving.map(({ target }) => this.sessions.disconnect(target.key)));
+    return true;
+  }
+
+  private async mayEndTaps(taps: readonly HeldSession[]): Promise<boolean> {
+    const stop = vscode.l10n.t('Stop');
+    const words = vscode.l10n.t('Stop the embedded server?');
+    const detail = vscode.l10n.t(
+      'Applications reach it through {0}, which ends too. The recordings stay in the list.',
+      taps.map(titleOf).join(', '),
+    );
+    return (await tellWarning(words, { modal: true, detail }, stop)) === stop;
   }
 
   /** Connects to a server that is kept, or puts it in front where it is connected. */
@@ -61,7 +84,7 @@ export class SessionActions {
   async reconnect(key?: string): Promise<void> {
     const held = key === undefined ? this.sessions.front : this.sessions.find(key);
     if (held?.profile === undefined) {
-      return;
+      return this.tellNothingToShow();
     }
     const { target, profile } = held;
     const embedded = embeddedServerOf(target.key);
@@ -74,8 +97,24 @@ export class SessionActions {
 
   async openTrace(key?: string): Promise<void> {
     const held = key === undefined ? this.sessions.front : this.sessions.find(key);
-    if (held !== undefined) {
-      await openRecording(held.session.trace.path);
+    if (held === undefined) {
+      return this.tellNothingToShow();
+    }
+    await openRecording(held.session.trace.path);
+  }
+
+  /** A link or a key asks for a session while there is none. */
+  private async tellNothingToShow(): Promise<void> {
+    const connect = vscode.l10n.t('Connect…');
+    const embedded = vscode.l10n.t('Start Embedded Server…');
+    const words = vscode.l10n.t(
+      'There is no session yet. Connect to a server, or try it with the embedded one.',
+    );
+    const answer = await tellInformation(words, connect, embedded);
+    if (answer !== undefined) {
+      await vscode.commands.executeCommand(
+        answer === connect ? COMMANDS.connect : COMMANDS.startSimulator,
+      );
     }
   }
 
@@ -115,11 +154,8 @@ export class SessionActions {
       this.sessions.choose(present.session);
       return;
     }
-    if (isThere) {
-      // Somebody has changed how to connect to it.
-      await this.sessions.stop(target.key);
-    }
-    if (!(await this.clearTheWay(target, profile))) {
+    // Where somebody has changed how to connect to it, the session there is ends when the new one is connected.
+    if (!(await this.clearTheWay(profile))) {
       return;
     }
     const account = accountOf(profile);
@@ -137,8 +173,8 @@ export class SessionActions {
   }
 
   /** Asks what to do with sessions of the same agent or place at the same server. False: nothing at all. */
-  private async clearTheWay(target: SessionTarget, profile: ConnectionProfile): Promise<boolean> {
-    const inTheWay = this.sessions.inTheWay(target, profile);
+  private async clearTheWay(profile: ConnectionProfile): Promise<boolean> {
+    const inTheWay = this.sessions.inTheWay(profile);
     if (inTheWay.length === 0) {
       return true;
     }

@@ -42,8 +42,8 @@ export class SimulatorActions {
   /** Leaves it first: a session with it would look for it in vain from then on. */
   async stop(): Promise<void> {
     const { running } = this.simulator;
-    if (running !== undefined) {
-      await this.session.leave([running.address, running.workspaceAddress]);
+    const addresses = running && [running.address, running.workspaceAddress];
+    if (addresses !== undefined && (await this.session.leave(addresses))) {
       await this.simulator.stop();
     }
   }

@@ -135,9 +135,8 @@ describe('connecting while a session runs', () => {
   it('tells of those that the server may not let in beside it: the same agent or place', async () => {
     const { sessions, connect } = harness();
     await connect('ws://one');
-    const other: SessionTarget = { key: 'other', name: 'other' };
     const inTheWay = (agent: string, place: string, server = 'ws://one'): number =>
-      sessions.inTheWay(other, profile(server, agent, place)).length;
+      sessions.inTheWay(profile(server, agent, place)).length;
     assert.deepEqual([inTheWay('A1', 'P2'), inTheWay('A2', 'P1'), inTheWay('A2', 'P2')], [1, 1, 0]);
     assert.equal(inTheWay('A1', 'P1', 'ws://two'), 0);
     // Signed in without a place, both have the same: none.
