@@ -53,10 +53,10 @@ describe('sending a request', () => {
   const form = () => workbench.webview();
   const field = (path: string) =>
     form().locator(`[data-path="${path}"] :is(input, select)`).first();
-  const violations = async () => {
-    const inner = await form().locator('.wi-request').elementHandle();
+  const violations = async (page = '.wi-request') => {
+    const inner = await form().locator(page).elementHandle();
     const frame = await inner.ownerFrame();
-    assert(frame, 'the form stands in a frame');
+    assert(frame, 'the page stands in a frame');
     return violationsIn(frame);
   };
   const dialog = () => workbench.page.locator('.monaco-dialog-box');
@@ -168,6 +168,26 @@ describe('sending a request', () => {
     await selected.filter({ hasText: 'RequestGetWorkbinContent' }).waitFor();
     await form().locator('.wi-row', { hasText: 'Agent Fails to Get Workbin Content' }).waitFor();
     await workbench.screenshot('request-in-trace-dark');
+  });
+
+  it('tells requests that no documented phase begins with from phases, in every theme', async () => {
+    const heading = form()
+      .locator('.wi-row--heading', { hasText: /^RequestWorkbinTypesInfo/ })
+      .first();
+    await heading.getByText('No phase model').waitFor();
+    const documented = form().locator('.wi-row--heading', { hasText: /^Agent Logs In/ });
+    assert.equal(await documented.getByText('No phase model').isVisible(), false);
+    await heading.click();
+    await form()
+      .locator('.wi-phase', { hasText: /our reading/ })
+      .waitFor();
+    await form().getByText('No documented phase begins with this request').first().waitFor();
+    for (const [theme, name] of THEMES) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`no-phase-model-${name}`);
+      assert.deepEqual(await violations('.wi-ladder'), [], theme);
+    }
+    await form().locator('.wi-row__name', { hasText: 'RequestGetWorkbinContent' }).last().click();
   });
 
   it('opens the form with a request of the trace, to be sent again', async () => {

@@ -29,6 +29,7 @@ function rowText(row: LadderRow): string {
 
 function headingText(row: HeadingRow): string {
   const facts = [
+    row.continued && row.reference !== undefined ? `ref ${row.reference}` : undefined,
     row.workbin,
     row.outcome + (row.late ? ', late' : ''),
     row.durationMs === undefined ? undefined : `${row.durationMs} ms`,
@@ -36,7 +37,8 @@ function headingText(row: HeadingRow): string {
     row.notifications === 0 ? undefined : `${row.notifications} notifications`,
     row.live ? 'live' : undefined,
   ].filter((fact) => fact !== undefined);
-  return `== ${row.title}${row.continued ? ' (continued)' : ''} | ${facts.join(' | ')}`;
+  const title = row.undocumented === true ? `${row.title} (no phase model)` : row.title;
+  return `== ${title}${row.continued ? ' (continued)' : ''} | ${facts.join(' | ')}`;
 }
 
 function messageText(row: MessageRow): string {

@@ -116,7 +116,13 @@ function headingText(row: HeadingRow): string {
     ...(row.error === undefined ? [] : [row.error]),
     ...(row.durationMs === undefined ? [] : [milliseconds(row.durationMs)]),
   ].join(', ');
-  const title = `${row.title}${row.continued ? ' (continued)' : ''}`;
+  const isAlone = row.continued && row.workbin === undefined && row.reference !== undefined;
+  const marks = [
+    ...(row.undocumented === true ? ['no phase model'] : []),
+    ...(row.continued ? ['continued'] : []),
+    ...(isAlone ? [`ref ${row.reference}`] : []),
+  ].join(', ');
+  const title = marks === '' ? row.title : `${row.title} (${marks})`;
   return oneLine([title, row.workbin, state].filter(Boolean).join(' · '), MAX_TEXT * 2);
 }
 

@@ -21,11 +21,15 @@ export class RowContents {
     const answer = phases.answerRow(phase);
     const end = phases.endTime(phase);
     const workbin = messages.workbin(request);
-    const model = table.model(phases.model(phase));
+    const reference = messages.reference(request);
+    const model = phases.model(phase);
+    const isDocumented = table.isDocumented(model);
     return {
       kind: 'heading',
       phase,
-      title: model.request === '' ? messages.name(request) : model.title,
+      title: isDocumented ? table.model(model).title : messages.name(request),
+      ...(isDocumented ? {} : { undocumented: true }),
+      ...(reference === undefined ? {} : { reference }),
       ...(workbin === '' ? {} : { workbin }),
       outcome: phases.outcome(phase),
       ...(answer >= 0 ? this.error(answer) : {}),

@@ -23,6 +23,10 @@ export interface HeadingRow {
   /** Number of the phase in the trace, from 0. */
   readonly phase: number;
   readonly title: string;
+  /** No documented model begins with its request; `title` is then the request's name. */
+  readonly undocumented?: true;
+  /** Of its request: tells phases of one title apart. */
+  readonly reference?: Reference;
   readonly workbin?: string;
   readonly outcome: Outcome;
   /** Error that failed it: Genesys' constant name and number, or an HTTP status. */

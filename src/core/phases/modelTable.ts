@@ -60,6 +60,11 @@ export class ModelTable {
     return model;
   }
 
+  /** False for the model that stands for requests that no documented one begins with. */
+  isDocumented(model: number): boolean {
+    return model < this.models.length - 1;
+  }
+
   /** The model that a request begins; undefined when the name is no request. */
   begunBy(name: string): number | undefined {
     return (

@@ -50,8 +50,9 @@ export interface PhaseNeed {
 
 export interface PhaseReport {
   readonly phase: number;
-  /** Title exactly as Genesys gives it. */
+  /** Title exactly as Genesys gives it; the request's name where no documented model begins with it. */
   readonly title: string;
+  readonly undocumented?: true;
   /** Where the model is documented. */
   readonly source: string;
   readonly outcome: Outcome;
@@ -96,6 +97,7 @@ export function* phaseReport(
 ): Work<PhaseReport> {
   const { messages, tracer } = trace;
   const { phases, table } = tracer;
+  const isDocumented = table.isDocumented(phases.model(phase));
   const model = table.model(phases.model(phase));
   const request = phases.requestRow(phase);
   const answer = phases.answerRow(phase);
@@ -107,7 +109,8 @@ export function* phaseReport(
   const known = (name: string): boolean => isWeb || messageByName(name) !== undefined;
   return {
     phase,
-    title: model.request === '' ? messages.name(request) : model.title,
+    title: isDocumented ? model.title : messages.name(request),
+    ...(isDocumented ? {} : { undocumented: true }),
     source: model.source,
     outcome: phases.outcome(phase),
     late: phases.late(phase),

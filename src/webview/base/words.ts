@@ -34,6 +34,13 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
   }
 }
 
+/** Of a request that no documented phase begins with, short and in full. */
+export const UNDOCUMENTED = {
+  mark: 'No phase model',
+  words:
+    'No documented phase begins with this request. An event with its reference is taken for its answer: our reading.',
+} as const;
+
 /** What a message is in its phase, in words. */
 export function roleWords(role: MessageRole): string {
   switch (role) {

@@ -10,7 +10,7 @@ import { assertNever } from '../../core/base/assert';
 import { element } from '../base/dom';
 import { formatCount, formatDuration, formatElapsed } from '../base/format';
 import { createIcon, type IconName } from '../base/icons';
-import { outcomeWords } from '../base/words';
+import { outcomeWords, UNDOCUMENTED } from '../base/words';
 
 export interface PhaseActions {
   /** Selects a message, whatever row or fold shows it. */
@@ -30,7 +30,7 @@ const ICONS: { readonly [standing in Standing]: IconName } = {
 };
 
 export function createPhaseSection(report: PhaseReport, actions: PhaseActions): HTMLElement {
-  const { title, source, outcome, late, workbin, request } = report;
+  const { title, undocumented, source, outcome, late, workbin, request } = report;
   const { word, icon } = outcomeWords(outcome);
   const go = (message: PhaseMessage, ...words: readonly Part[]): HTMLElement =>
     link(message.message, actions, `#${message.seq}`, ...words);
@@ -55,7 +55,15 @@ export function createPhaseSection(report: PhaseReport, actions: PhaseActions): 
     'section',
     'wi-phase',
     { 'aria-label': 'Phase' },
-    element('h3', 'wi-phase__title', {}, title),
+    element(
+      'h3',
+      'wi-phase__title',
+      {},
+      title,
+      ...(undocumented === true
+        ? [' ', element('span', 'wi-undocumented', {}, UNDOCUMENTED.mark)]
+        : []),
+    ),
     element(
       'p',
       `wi-phase__outcome wi-outcome--${outcome}`,
@@ -71,8 +79,10 @@ export function createPhaseSection(report: PhaseReport, actions: PhaseActions): 
       'p',
       'wi-phase__source',
       {},
-      `Model: ${source}. That an answer repeats the reference of its request, and that notifications belong to ` +
-        'the latest request for their workbin, is our reading.',
+      undocumented === true
+        ? UNDOCUMENTED.words
+        : `Model: ${source}. That an answer repeats the reference of its request, and that notifications belong to ` +
+            'the latest request for their workbin, is our reading.',
     ),
   );
 }

@@ -16,6 +16,9 @@ export function createPhasePanel(row: HeadingRow): HTMLElement {
   if (row.workbin !== undefined) {
     facts.push(['Workbin', row.workbin]);
   }
+  if (row.reference !== undefined) {
+    facts.push(['Reference', String(row.reference)]);
+  }
   if (row.durationMs !== undefined) {
     facts.push(['Duration', formatDuration(row.durationMs)]);
   }

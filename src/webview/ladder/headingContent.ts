@@ -2,7 +2,7 @@ import type { HeadingRow } from '../../core/ladder/rows';
 import { element, setAttribute, setHidden, setText } from '../base/dom';
 import { formatDuration, formatQuantity } from '../base/format';
 import { createIcon, setIcon } from '../base/icons';
-import { outcomeWords } from '../base/words';
+import { outcomeWords, UNDOCUMENTED } from '../base/words';
 import { cell, type RowContext } from './messageContent';
 import { isOpen } from './selection';
 
@@ -15,6 +15,8 @@ export class HeadingContent {
   private readonly twist = element('span', 'wi-heading__twist');
   private readonly chevron = createIcon('chevronDown');
   private readonly title = element('span', 'wi-heading__title');
+  private readonly undocumented = element('span', 'wi-undocumented', {}, UNDOCUMENTED.mark);
+  private readonly reference = element('span', 'wi-heading__reference');
   private readonly workbin = element('span', 'wi-heading__workbin');
   private readonly outcome = element('span', 'wi-heading__outcome');
   private readonly error = element('span', 'wi-heading__error');
@@ -32,6 +34,8 @@ export class HeadingContent {
     this.body.append(
       this.twist,
       this.title,
+      this.undocumented,
+      this.reference,
       this.workbin,
       this.outcome,
       this.duration,
@@ -57,6 +61,12 @@ export class HeadingContent {
     setAttribute(this.twist, 'title', open === false ? 'Open' : 'Close');
     this.icon.classList.toggle('wi-icon--none', row.continued);
     setText(this.title, row.continued ? `Continued: ${row.title}` : row.title);
+    this.title.classList.toggle('wi-heading__title--undocumented', row.undocumented === true);
+    setHidden(this.undocumented, row.continued || row.undocumented !== true);
+    // Where it begins, the request with its reference stands below.
+    const isReferred = row.continued && row.reference !== undefined;
+    setHidden(this.reference, !isReferred);
+    setText(this.reference, isReferred ? `ref ${row.reference}` : '');
     setHidden(this.workbin, row.workbin === undefined);
     setText(this.workbin, row.workbin ?? '');
     setText(this.outcome, row.late ? `${word} late` : word);
@@ -69,7 +79,13 @@ export class HeadingContent {
     setHidden(this.notifications, row.continued || row.notifications === 0);
     setText(this.count, formatQuantity(row.notifications, 'notification'));
     setHidden(this.live, row.continued || !row.live);
-    const facts = [row.title, row.workbin, row.error].filter((part) => part !== undefined);
+    const facts = [
+      row.title,
+      row.undocumented && UNDOCUMENTED.words,
+      row.reference === undefined ? undefined : `Reference ${row.reference}`,
+      row.workbin,
+      row.error,
+    ].filter((part) => part !== undefined);
     setAttribute(this.body, 'title', facts.join('\n'));
   }
 }

@@ -150,6 +150,20 @@ describe('what a phase expects beside what came', () => {
     assert.deepEqual(unmarked, []);
   });
 
+  it('says of a request that no documented model begins with that it has none', () => {
+    const of = (name: string) => {
+      const { title, undocumented } = report([send(0, name, 1)], 0);
+      return [title, undocumented];
+    };
+    assert.deepEqual(
+      [of('RequestWorkbinStatistic'), of('RequestPull')],
+      [
+        ['RequestWorkbinStatistic', true],
+        ['Agent Pulls Interaction', undefined],
+      ],
+    );
+  });
+
   it('says what the trace tells of what the server must know, and what it does not', () => {
     const standings = (rows: readonly TestRow[], phase: number) =>
       report(rows, phase).needs.map(({ need, standing, message }) => [need, standing, message]);
