@@ -2,17 +2,21 @@ import assert from 'node:assert/strict';
 import { pictureOf } from '../../../src/core/export/picture';
 import type { HeadingRow } from '../../../src/core/ladder/rows';
 
-const STATISTIC: HeadingRow = {
+const PULL: HeadingRow = {
   kind: 'heading',
   phase: 4,
-  title: 'RequestWorkbinStatistic',
-  undocumented: true,
+  title: 'Agent Pulls Interaction',
   reference: 12,
   outcome: 'completed',
   late: false,
   live: false,
   notifications: 0,
   continued: false,
+};
+const STATISTIC: HeadingRow = {
+  ...PULL,
+  title: 'RequestWorkbinStatistic',
+  undocumented: true,
 };
 
 describe('headings in an exported ladder', () => {
@@ -21,13 +25,12 @@ describe('headings in an exported ladder', () => {
       pictureOf('a.wbtrace', [], rows, 0).items.map((item) =>
         item.kind === 'phase' ? item.text : '',
       );
-    const { undocumented: _, ...documented } = { ...STATISTIC, title: 'Agent Pulls Interaction' };
     assert.deepEqual(
       texts([
         STATISTIC,
         { ...STATISTIC, continued: true },
-        { ...documented, continued: true, workbin: 'drafts@A1001' },
-        documented,
+        { ...PULL, continued: true, workbin: 'drafts@A1001' },
+        PULL,
       ]),
       [
         'RequestWorkbinStatistic (no phase model) · completed',
