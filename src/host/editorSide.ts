@@ -22,6 +22,7 @@ import { FilterMemory } from './trace/filterMemory';
 import { ExportActions } from './trace/exportActions';
 import { FrameCompare } from './trace/frameCompare';
 import { FrameDocuments } from './trace/frameDocuments';
+import { GrowingRows } from './recordings/growingRows';
 import { HarEditorProvider, openHar } from './recordings/harEditorProvider';
 import { HarImports } from './recordings/harImports';
 import { InteractionActions } from './workbins/interactionActions';
@@ -122,6 +123,8 @@ export function startEditorSide(
   const recordingsView = store.add(
     vscode.window.createTreeView(RECORDINGS_VIEW, { treeDataProvider: recordings }),
   );
+  const redraw = (path: string): void => recordings.redraw(path);
+  store.add(new GrowingRows({ sessions, view: recordingsView, redraw }));
   const files = new RecordingActions(platform, recordings, () => recordingsView.selection[0]);
   const saving = new SavingActions(platform, front);
   const taps = store.add(new TapActions(sessions, new TapInput(memory, simulator), memory, log));

@@ -5,6 +5,9 @@ import { waitForEqual } from '../environment/waiting';
 import { type Product, startProduct } from './support/product';
 import { Workbench } from './support/workbench';
 
+/** Length and messages are told while both grow. */
+const BEING_RECORDED = /^being recorded, (\d+ m?s|\d+ min \d+ s), \d+ messages$/;
+
 /** The tests of this suite are one path, in the order in which a person walks it. */
 describe('recordings', () => {
   let product: Product;
@@ -31,7 +34,7 @@ describe('recordings', () => {
     await workbench.answer(product.simulator.address);
     await workbench.answerNext('Connect: Agent', 'A1001');
     await workbench.answerNext('Connect: Place', 'Desk-101');
-    await onlyRow('that it is being recorded', (text) => text === 'being recorded');
+    await onlyRow('that it is being recorded', (text) => BEING_RECORDED.test(text));
   };
 
   it('tells of one that it is being recorded, also in a second window, which follows it', async () => {
@@ -48,15 +51,22 @@ describe('recordings', () => {
     await waitForEqual(() => content.count(), 0);
     const tree = workbench.tree('Workbins');
     await tree.waitForRow('a workbin', ({ label }) => label === 'team-email');
+    const { description: before } = await onlyRow('what it holds', (text) =>
+      BEING_RECORDED.test(text),
+    );
     await tree.clickAction('team-email', 'Get Content');
     await content.first().waitFor();
+    await onlyRow('more messages', (text) => BEING_RECORDED.test(text) && text !== before);
     await second.screenshot('recordings-second-window');
     await second.close();
   });
 
   it('tells length, messages and failures of one that has ended', async () => {
     await workbench.runCommand('Workbin Inspector: Stop Session');
-    const { description } = await onlyRow('what it holds', (text) => text.includes('messages'));
+    const { description } = await onlyRow(
+      'what it holds',
+      (text) => text.includes('messages') && !BEING_RECORDED.test(text),
+    );
     assert.match(description, /^(\d+ m?s|\d+ min \d+ s), \d+ messages$/);
     await recordings().rowAt(0).hover();
     const tooltip = workbench.page.locator('.monaco-hover', { hasText: product.simulator.address });

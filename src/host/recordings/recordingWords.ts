@@ -26,14 +26,19 @@ export function recordingDescription(
   file: RecordingFile,
   facts: RecordingFacts | undefined,
 ): string {
-  if (file.state === 'written') {
-    return vscode.l10n.t('being recorded');
-  }
   const parts =
     facts === undefined
       ? [new Date(file.modifiedAt).toLocaleString(), sizeWords(file.bytes)]
       : [lengthWords(facts.length), counted(facts.messages, 'message'), ...troubleWords(facts)];
-  return (file.state === 'unfinished' ? [vscode.l10n.t('not ended'), ...parts] : parts).join(', ');
+  switch (file.state) {
+    case 'written':
+      // What another window writes is not counted here, and its size has changed since it was listed.
+      return [vscode.l10n.t('being recorded'), ...(facts === undefined ? [] : parts)].join(', ');
+    case 'unfinished':
+      return [vscode.l10n.t('not ended'), ...parts].join(', ');
+    case 'ended':
+      return parts.join(', ');
+  }
 }
 
 /** All that is known, as a table. File names and addresses are text, whatever they look like. */

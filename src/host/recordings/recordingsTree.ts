@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { messageOf } from '../../core/base/result';
 import type { Platform, RecordingFile } from '../../session/platform';
 import type { Logger } from '../../session/ports';
+import { recordingFacts, type RecordingFacts } from '../../session/recordingFacts';
 import { Coalescer } from '../coalescer';
 import { COMMANDS } from '../commandIds';
 import type { LiveSessions } from '../sessions/liveSessions';
@@ -24,13 +25,13 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
 
   constructor(
     private readonly platform: Platform,
-    sessions: LiveSessions,
+    private readonly sessions: LiveSessions,
     private readonly facts: RecordingFactsKeeper,
     private readonly logger: Logger,
   ) {
     this.store.add(sessions.onDidBegin(() => this.refresh()));
     this.store.add(sessions.onDidEnd(() => this.refresh()));
-    this.store.add(facts.onDidFind((path) => this.changed.fire(this.nodeOf(path))));
+    this.store.add(facts.onDidFind((path) => this.redraw(path)));
     // Other windows record as well, and what is deleted elsewhere is gone here.
     const pattern = new vscode.RelativePattern(vscode.Uri.file(platform.recordingsFolder), FILES);
     const watcher = this.store.add(
@@ -45,9 +46,17 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
     this.coalescer.ask();
   }
 
+  /** More is known of a recording: its row is drawn anew, where there is one. */
+  redraw(path: string): void {
+    const node = this.nodeOf(path);
+    if (node !== undefined) {
+      this.changed.fire(node);
+    }
+  }
+
   getTreeItem(node: RecordingNode): vscode.TreeItem {
     const { file } = node;
-    const facts = this.facts.of(file);
+    const facts = this.factsOf(file);
     const item = new vscode.TreeItem(recordingLabel(file));
     item.id = file.path;
     item.description = recordingDescription(file, facts);
@@ -96,6 +105,12 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** What is being recorded here has its facts at hand. */
+  private factsOf(file: RecordingFile): RecordingFacts | undefined {
+    const writing = file.state === 'written' ? this.sessions.writing(file.path) : undefined;
+    return writing === undefined ? this.facts.of(file) : recordingFacts(writing.session.trace);
   }
 }
 
