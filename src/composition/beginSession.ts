@@ -34,12 +34,12 @@ export async function beginClientSession(
   needs: RecordingNeeds,
 ): Promise<LiveSession> {
   const { LiveSession } = await import('../session/liveSession');
-  const { server } = profile;
-  const begun = await beginTraffic(new URL(server).host, needs);
+  const { name, server } = profile;
+  const begun = await beginTraffic(name ?? new URL(server).host, needs);
   const client = await createClient(profile, password, begun, needs);
   return new LiveSession({
     ...begun,
-    title: server,
+    title: name ?? server,
     client,
     stopTraffic: () => client.disconnect(),
   });

@@ -14,6 +14,8 @@ import type { Trace } from './trace';
 
 /** Where to connect, and as whom. */
 export interface ConnectionProfile {
+  /** What people call the server; absent where it has its address alone. */
+  readonly name?: string;
   readonly dialect: Dialect;
   /** `ws:`, `wss:`, `http:` or `https:` address. */
   readonly server: string;

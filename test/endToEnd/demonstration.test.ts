@@ -6,6 +6,9 @@ import { manifest } from '../environment/paths';
 import { testedVsix } from '../environment/vsixUnderTest';
 import { Workbench } from './support/workbench';
 
+/** Name of the embedded server's scenario. */
+const SCENARIO = 'First Look';
+
 describe('the demonstration', () => {
   let browser: Browser;
   let demonstration: Demonstration;
@@ -35,12 +38,19 @@ describe('the demonstration', () => {
   it('comes up with the Workbins view in front, connected to the embedded server', async () => {
     const rows = workbench.tree('Workbins');
     await rows.waitForRow('the server', ({ level, label, description }) => {
-      return level === 1 && label.startsWith('ws://127.0.0.1:') && description === 'connected';
+      return (
+        level === 1 &&
+        label.startsWith('ws://127.0.0.1:') &&
+        description === `${SCENARIO} · connected`
+      );
     });
     await rows.waitForRow('the first workbin', ({ level }) => level === 3);
     await workbench.waitFor('the status bar to name the server', async () =>
-      (await workbench.statusBar()).some((text) => text.includes('ws://127.0.0.1:')),
+      (await workbench.statusBar()).some((text) => text.includes(SCENARIO)),
     );
+    await workbench
+      .tree('Recordings')
+      .waitForRow('the recording of it', ({ label }) => label.endsWith(` ${SCENARIO}`));
     await workbench.screenshot('demonstration');
   });
 

@@ -139,7 +139,10 @@ describe('a tap to the embedded server', () => {
     assert.equal((await liveRecording()).file.path, before[0]);
     const [row] = await childrenOf();
     assert(row !== undefined);
-    assert.deepEqual(await rowOf(row), { label: server, description: 'connected' });
+    assert.deepEqual(await rowOf(row), {
+      label: server,
+      description: 'First Look · connected',
+    });
   });
 
   it('refuses pages of foreign origins, lets those pass that are named, and tells both', async () => {

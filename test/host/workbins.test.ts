@@ -115,12 +115,15 @@ describe('the Workbins tree, connected to the embedded server', () => {
     const workbin = await findRow(server, 'A1001', 'email-draft');
     const [node] = await childrenOf();
     assert(node !== undefined);
-    assert.deepEqual(await rowOf(node), { label: server, description: 'connected' });
+    assert.deepEqual(await rowOf(node), {
+      label: server,
+      description: 'First Look · connected',
+    });
     await run('getContent', workbin);
     await run('disconnect');
-    await waitForDescription(node, 'not connected');
+    await waitForDescription(node, 'First Look · not connected');
     await run('reconnect');
-    await waitForDescription(node, 'connected');
+    await waitForDescription(node, 'First Look · connected');
     await run('requestNotifications', workbin);
     await waitFor('the subscription', async () =>
       (await rowOf(workbin)).description.endsWith('· subscribed'),

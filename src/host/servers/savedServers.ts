@@ -90,8 +90,10 @@ export class SavedServers implements Disposable {
 
 /** How to connect to a saved server. */
 export function profileOf(saved: SavedServer): ConnectionProfile {
-  const { server, agent, place, tenant, clientName, signIn, caFile, rejectUnauthorized } = saved;
+  const { name, server, agent, place, tenant } = saved;
+  const { clientName, signIn, caFile, rejectUnauthorized } = saved;
   return {
+    ...(name === '' ? {} : { name }),
     dialect: dialectOf(server),
     server,
     agent,

@@ -90,7 +90,7 @@ export class ConnectInput {
     server: string,
     who: 'ask' | 'usual' | (string & {}),
   ): Promise<ChosenConnection | undefined> {
-    const { address: native, workspaceAddress, agents } = await this.simulator.start();
+    const { address: native, workspaceAddress, agents, scenario } = await this.simulator.start();
     const address = server === EMBEDDED_WORKSPACE ? workspaceAddress : native;
     const before = recentConnections(this.memory).find((recent) => recent.server === server);
     const wanted =
@@ -115,9 +115,10 @@ export class ConnectInput {
     const { agent, place, tenant } = picked.login;
     const { clientName, signIn, rejectUnauthorized } = connectionSettings();
     return {
-      target: { key: embeddedKey(server, agent), name: address },
+      target: { key: embeddedKey(server, agent), name: scenario },
       server,
       profile: {
+        name: scenario,
         dialect: dialectOf(address),
         server: address,
         agent,

@@ -281,7 +281,11 @@ function isConnected({ session }: HeldSession): boolean {
   return kind === 'connected' || kind === 'recovering';
 }
 
-/** Both were made field by field by the same code, so that their texts can be compared. */
+/**
+ * Whether both connect alike, whatever the server is called. Both were made field by field by the same code, so that
+ * their texts can be compared.
+ */
 function isSame(one: ConnectionProfile | undefined, other: ConnectionProfile): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const text = (profile: ConnectionProfile): string => JSON.stringify({ ...profile, name: '' });
+  return one !== undefined && text(one) === text(other);
 }

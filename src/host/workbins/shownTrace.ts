@@ -52,6 +52,17 @@ export function standingOf(
   return session && { kind: connected ? 'connected' : 'not-connected' };
 }
 
+/** What people call a server that a live session is connected to; undefined where it has its address alone. */
+export function nameOf(
+  { front: { session, trace } }: ShownTrace,
+  server: string,
+): string | undefined {
+  const isOwn = session !== undefined && session.tap === undefined;
+  const name = isOwn && trace.servers.at(-1)?.server === server ? session.title : server;
+  // A name that was made of the address says nothing beside it.
+  return server.includes(name) ? undefined : name;
+}
+
 /** Tells two moments apart; see `changedRows`. */
 export function stampOf(shown: ShownTrace): TreeStamp {
   const { front, tree, end, servers, workbins, connected, grouping } = shown;

@@ -33,15 +33,18 @@ export interface RollUp {
   readonly unread: number;
 }
 
+/** `name` is what people call the server; undefined where it has its address alone. */
 export function serverItem(
   node: ServerNode,
+  name: string | undefined,
   standing: ServerStanding | undefined,
 ): vscode.TreeItem {
   const isTapped = standing?.kind === 'tapped';
   const item = itemOf(node.id, node.server, Expanded, isTapped ? 'radio-tower' : 'server');
   item.contextValue = isTapped ? 'server.tapped' : 'server';
   if (standing !== undefined) {
-    item.description = standingWords(standing);
+    const words = standingWords(standing);
+    item.description = name === undefined ? words : vscode.l10n.t('{0} · {1}', name, words);
   }
   return item;
 }

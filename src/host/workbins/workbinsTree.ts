@@ -15,7 +15,15 @@ import { Fading } from './fading';
 import { hostPace } from '../hostPace';
 import { interactionItem, interactionTooltip } from './interactionItem';
 import type { LiveSessions } from '../sessions/liveSessions';
-import { lookAt, shownDate, shownTime, stampOf, standingOf, type ShownTrace } from './shownTrace';
+import {
+  lookAt,
+  nameOf,
+  shownDate,
+  shownTime,
+  stampOf,
+  standingOf,
+  type ShownTrace,
+} from './shownTrace';
 import { RollUps, sumUp } from './rollUps';
 import type { TraceInFront } from '../trace/traceInFront';
 import { OpenRows } from './openRows';
@@ -77,7 +85,11 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
   getTreeItem(node: WorkbinTreeNode): vscode.TreeItem | Promise<vscode.TreeItem> {
     switch (node.kind) {
       case 'server':
-        return items.serverItem(node, this.shown && standingOf(this.shown, node.server));
+        return items.serverItem(
+          node,
+          this.shown && nameOf(this.shown, node.server),
+          this.shown && standingOf(this.shown, node.server),
+        );
       case 'owner':
       case 'type':
         return this.groupItem(node);
