@@ -47,6 +47,20 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       assert.equal(focused, 'wi-find__input');
     });
 
+    for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const) {
+      it(`covers neither lifelines nor rows (${theme})`, async () => {
+        await open({ scenario: 'realistic', recording: 'file', theme });
+        await page.keyboard.press('Control+f');
+        await page.keyboard.type('EventAck');
+        await hits('1 of 3').waitFor();
+        const bar = await page.locator('.wi-find').boundingBox();
+        const ladder = await page.locator('.wi-ladder').boundingBox();
+        assert.ok(bar !== null && ladder !== null);
+        assert.ok(bar.y + bar.height <= ladder.y, 'the ladder begins below the bar');
+        await page.screenshot({ path: `out/screenshots/traceViewFind-${theme}.png` });
+      });
+    }
+
     it('marks the rows that were found, and stops at Escape', async () => {
       await open({ scenario: 'realistic', recording: 'file' });
       await page.getByRole('button', { name: 'Find' }).click();

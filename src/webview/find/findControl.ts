@@ -11,7 +11,7 @@ const FIND_DELAY_MS = 200;
 export interface FindOptions {
   readonly host: Pick<TraceViewMethods, 'find' | 'findNext' | 'stopFind'>;
   readonly timer: Timer;
-  /** Where the bar stands when it is first opened. */
+  /** The bar stands at the top of it from when it is first opened. */
   readonly place: HTMLElement;
   /** The message from which to look on. */
   readonly from: () => number | undefined;
@@ -110,7 +110,7 @@ export class FindControl {
       clearFilter: () => this.options.clearFilter(),
       close: () => this.close(),
     });
-    this.options.place.append(bar.element);
+    this.options.place.prepend(bar.element);
     return bar;
   }
 
