@@ -88,6 +88,18 @@ export class SavedServers implements Disposable {
   }
 }
 
+/**
+ * Whether both connect alike, whatever the server is called. Both were made field by field by the same code, so that
+ * their texts can be compared.
+ */
+export function connectsAlike(
+  one: ConnectionProfile | undefined,
+  other: ConnectionProfile,
+): boolean {
+  const text = (profile: ConnectionProfile): string => JSON.stringify({ ...profile, name: '' });
+  return one !== undefined && text(one) === text(other);
+}
+
 /** How to connect to a saved server. */
 export function profileOf(saved: SavedServer): ConnectionProfile {
   const { name, server, agent, place, tenant } = saved;

@@ -5,7 +5,7 @@ import { refused } from '../../core/base/result';
 import type { LiveSessions } from '../sessions/liveSessions';
 import type { RequestConsent } from '../requests/requestConsent';
 import { accountOf, type Passwords } from './passwords';
-import { profileOf, type SavedServer, type SavedServers } from './savedServers';
+import { connectsAlike, profileOf, type SavedServer, type SavedServers } from './savedServers';
 import type { ServerInput } from './serverInput';
 import { serversNode, type ServersNode } from './serverNodes';
 import { openRecording, type SessionActions } from '../sessions/sessionActions';
@@ -114,7 +114,7 @@ export class ServerActions {
         const held = sessions.find(given.key);
         // The row says which server; how to connect to it is what is kept.
         const server = servers.find(given.key);
-        const isAsBefore = server && isEqual(held?.profile, profileOf(server));
+        const isAsBefore = server && connectsAlike(held?.profile, profileOf(server));
         if (held !== undefined && isAsBefore === true) {
           return this.open(given.key);
         }
@@ -290,7 +290,7 @@ export class ServerActions {
   private async offerAnew(server: SavedServer): Promise<void> {
     const { sessions, session } = this.parts;
     const held = sessions.find(server.id);
-    if (held === undefined || isEqual(held.profile, profileOf(server))) {
+    if (held === undefined || connectsAlike(held.profile, profileOf(server))) {
       return;
     }
     const again = vscode.l10n.t('Connect Again');

@@ -8,7 +8,7 @@ import type { LiveSessions } from './liveSessions';
 import type { Log } from '../log';
 import { accountOf, type Passwords } from '../servers/passwords';
 import { rememberConnection } from './recentConnections';
-import type { SavedServer } from '../servers/savedServers';
+import { connectsAlike, type SavedServer } from '../servers/savedServers';
 import { standingOf } from './sessionStanding';
 import type { SimulatorControl } from '../simulator/simulatorControl';
 import { TRACE_EDITOR, WORKBINS_VIEW } from '../views';
@@ -150,7 +150,7 @@ export class SessionActions {
     const { target, profile, password, server } = choice;
     const present = this.sessions.find(target.key);
     const isThere = present !== undefined && isConnected(present);
-    if (isThere && isSame(present.profile, profile)) {
+    if (isThere && connectsAlike(present.profile, profile)) {
       this.sessions.choose(present.session);
       return;
     }
@@ -279,13 +279,4 @@ function titleOf({ target, profile }: HeldSession): string {
 function isConnected({ session }: HeldSession): boolean {
   const { kind } = standingOf(session);
   return kind === 'connected' || kind === 'recovering';
-}
-
-/**
- * Whether both connect alike, whatever the server is called. Both were made field by field by the same code, so that
- * their texts can be compared.
- */
-function isSame(one: ConnectionProfile | undefined, other: ConnectionProfile): boolean {
-  const text = (profile: ConnectionProfile): string => JSON.stringify({ ...profile, name: '' });
-  return one !== undefined && text(one) === text(other);
 }

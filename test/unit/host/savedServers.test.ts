@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  connectsAlike,
   profileOf,
   SavedServers,
   usualName,
@@ -104,6 +105,7 @@ describe('the servers that are kept', () => {
     const { caFile, ...profile } = profileOf(server('one', { server: 'wss://one.example' }));
     assert.equal(caFile, '/ca.pem');
     assert.deepEqual(profile, {
+      name: 'Server one',
       dialect: 'platform-sdk-json',
       server: 'wss://one.example',
       agent: 'A1001',
@@ -120,5 +122,12 @@ describe('the servers that are kept', () => {
     const others = [server('one', { name: 'one.example' })];
     assert.equal(usualName('https://one.example/', 'A2', []), 'one.example');
     assert.equal(usualName('https://one.example/', 'A2', others), 'one.example A2');
+  });
+
+  it('connect alike whatever they are called, and not where anything else differs', () => {
+    const one = profileOf(server('1'));
+    assert.equal(connectsAlike(one, { ...one, name: 'Staging' }), true);
+    assert.equal(connectsAlike(one, { ...one, place: 'P2' }), false);
+    assert.equal(connectsAlike(undefined, one), false);
   });
 });
