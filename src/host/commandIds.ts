@@ -9,6 +9,7 @@ export const COMMANDS = {
   disconnectServer: 'workbinInspector.server.disconnect',
   stopServer: 'workbinInspector.server.stop',
   showServerWorkbins: 'workbinInspector.server.showWorkbins',
+  showOtherSession: 'workbinInspector.session.showOther',
   openServerTrace: 'workbinInspector.server.openTrace',
   editServer: 'workbinInspector.server.edit',
   duplicateServer: 'workbinInspector.server.duplicate',

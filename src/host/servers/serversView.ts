@@ -15,6 +15,7 @@ type ServerHandlers = Pick<
   | 'disconnectServer'
   | 'stopServer'
   | 'showServerWorkbins'
+  | 'showOtherSession'
   | 'openServerTrace'
   | 'editServer'
   | 'duplicateServer'
@@ -41,6 +42,7 @@ export class ServersView implements Disposable {
       disconnectServer: (node) => actions.disconnect(node),
       stopServer: (node) => actions.stop(node),
       showServerWorkbins: (node) => actions.showWorkbins(node),
+      showOtherSession: () => actions.showWorkbins(undefined),
       openServerTrace: (node) => actions.openTrace(node),
       editServer: (node) => actions.edit(node),
       duplicateServer: (node) => actions.duplicate(node),

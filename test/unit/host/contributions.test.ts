@@ -12,7 +12,7 @@ import { inProject } from '../../environment/paths';
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly icon?: string }[];
     readonly menus: { readonly [menu: string]: readonly MenuItem[] };
     readonly views: { readonly [container: string]: readonly { readonly id: string }[] };
     readonly customEditors: readonly { readonly viewType: string }[];
@@ -104,6 +104,29 @@ describe('the contributions of package.json', () => {
       group?.startsWith('inline'),
     );
     assert(inline.filter(({ when }) => when.includes('workbin.')).length <= 3);
+  });
+
+  it('have icons where they are buttons, and stand but once at a place', () => {
+    const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
+    const items = [
+      ...(contributes.menus['view/title'] ?? []),
+      ...(contributes.menus['view/item/context'] ?? []),
+    ];
+    const buttons = items.filter(({ command, group = '', when }) => {
+      const isButton = group.startsWith('inline') || /navigation/.test(group);
+      return isButton && command !== undefined && !when.includes('viewItem =~ /^recording');
+    });
+    assert.deepEqual(
+      buttons.filter(({ command = '' }) => icons.get(command) === undefined),
+      [],
+    );
+    const twice = items.filter(
+      ({ command, when, group = '' }, at) =>
+        items.findIndex(
+          (other) => other.command === command && other.when === when && other.group === group,
+        ) !== at,
+    );
+    assert.deepEqual(twice, []);
   });
 
   it('let no workspace choose the server, who connects, or what is kept', () => {
