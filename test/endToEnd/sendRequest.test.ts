@@ -95,6 +95,29 @@ describe('sending a request', () => {
     await control.fill('');
   });
 
+  it('marks what most likely is missing, asks once, and sends it anyway', async () => {
+    const send = form().getByRole('button', { name: /^Send/ });
+    await send.click();
+    await form().getByText('Nothing says which type of workbin.').waitFor();
+    await form().getByText('It can be sent as it is.').waitFor();
+    await waitForEqual(() => send.textContent(), 'Send Anyway');
+    assert.equal(await dialog().count(), 0);
+    for (const [theme, name] of THEMES) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`request-missing-${name}`);
+      assert.deepEqual(await violations(), [], theme);
+    }
+    await field('$.workbin.workbinTypeId').fill('email-draft');
+    await waitForEqual(() => send.textContent(), 'Send');
+    await form().getByText('Nothing says which type of workbin.').waitFor({ state: 'hidden' });
+    await send.click();
+    await form().getByText('Nothing says whose workbin').waitFor();
+    await send.click();
+    await dialog().waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await form().getByText('Nothing was sent.').waitFor();
+  });
+
   it('asks before the first request to a server that is not the embedded one', async () => {
     const known = form().getByRole('combobox', { name: 'Known workbin' });
     await known.click();

@@ -23,6 +23,7 @@ import type { Log } from '../log';
 import { requestJson, type RequestDocuments } from './requestDocuments';
 import type { RequestMemory } from './requestMemory';
 import type { RequestSender, SentRequestInTrace } from './requestSender';
+import { tellInformation } from '../tell';
 import { webviewPage, pageRoots } from '../webviewPage';
 
 /** Requests that the form still tells of. */
@@ -165,7 +166,7 @@ export class RequestPanel implements RequestFormMethods, Disposable {
     const open = withoutSecrets(input);
     await this.parts.documents.open(read(request, open).message);
     if (JSON.stringify(open) !== JSON.stringify(input)) {
-      void vscode.window.showInformationMessage(
+      void tellInformation(
         vscode.l10n.t(
           'Values under secret names, such as passwords, were left out: VS Code keeps copies of unsaved files. Type them again before you send, or send from the form.',
         ),

@@ -4,7 +4,12 @@ import type { FieldInput } from '../../core/protocol/requestForm/requestInput';
 import type { Choice } from './combobox';
 import type { KnownThing } from '../../core/protocol/requestForm/formFields';
 import type { Workbin } from '../../core/protocol/workbin';
-import { element } from '../base/dom';
+import { element, setAttribute } from '../base/dom';
+
+/** Something to be put right, or (a warning) to be thought of: what is warned of can be sent. */
+export interface ShownProblem extends FormProblem {
+  readonly isWarning?: boolean;
+}
 
 /** What fields ask of the form. */
 export interface FieldHost {
@@ -22,7 +27,7 @@ export interface FieldView {
   /** Replaces what is filled in. */
   fill(input: FieldInput | undefined): void;
   /** Shows those problems that are its own, and takes away the others. */
-  show(problems: readonly FormProblem[]): void;
+  show(problems: readonly ShownProblem[]): void;
 }
 
 /** The id of a field's control: its path, in letters that an id may have. */
@@ -40,20 +45,28 @@ export class FieldError {
     this.element.hidden = true;
   }
 
-  set(text: string | undefined): void {
+  set(problem: ShownProblem | undefined): void {
+    const { text, isWarning = false } = problem ?? {};
     this.element.textContent = text ?? '';
     this.element.hidden = text === undefined;
-    if (text === undefined) {
-      this.control.removeAttribute('aria-invalid');
-      this.control.removeAttribute('aria-describedby');
-    } else {
-      this.control.setAttribute('aria-invalid', 'true');
-      this.control.setAttribute('aria-describedby', this.element.id);
-    }
+    this.element.classList.toggle('wi-field__error--warning', isWarning);
+    setAttribute(
+      this.control,
+      'aria-invalid',
+      text === undefined || isWarning ? undefined : 'true',
+    );
+    setAttribute(
+      this.control,
+      'aria-describedby',
+      text === undefined ? undefined : this.element.id,
+    );
   }
 }
 
 /** The problem of exactly this path. */
-export function problemOf(problems: readonly FormProblem[], path: string): string | undefined {
-  return problems.find((problem) => problem.path === path)?.text;
+export function problemOf(
+  problems: readonly ShownProblem[],
+  path: string,
+): ShownProblem | undefined {
+  return problems.find((problem) => problem.path === path);
 }

@@ -4,11 +4,10 @@ import { assertNever } from '../../core/base/assert';
 import type { MessageType } from '../../core/protocol/catalogue';
 import type { Dialect } from '../../core/protocol/decoder';
 import type { FormField } from '../../core/protocol/requestForm/formFields';
-import type { FormProblem } from '../../core/protocol/requestForm/readForm';
 import type { RequestInput } from '../../core/protocol/requestForm/requestInput';
 import { sendableFields, sendingOf } from '../../core/protocol/requestForm/sending';
 import { element } from '../base/dom';
-import type { FieldHost, FieldView } from './fieldView';
+import type { FieldHost, FieldView, ShownProblem } from './fieldView';
 import { GroupView } from './groupView';
 import { ListView } from './listView';
 import { aboutRequest } from './requestChoice';
@@ -79,7 +78,7 @@ export class FormFields {
   }
 
   /** `all`: also those of fields that nobody has been at yet. */
-  showProblems(problems: readonly FormProblem[], all: boolean): void {
+  showProblems(problems: readonly ShownProblem[], all: boolean): void {
     const shown = all
       ? problems
       : problems.filter(({ path }) => [...this.touched].some((each) => isWithin(path, each)));

@@ -1,6 +1,5 @@
 /** A compound attribute: its fields under a heading that folds. */
 import type { GroupField } from '../../core/protocol/requestForm/formFields';
-import type { FormProblem } from '../../core/protocol/requestForm/readForm';
 import {
   isGroup,
   type FieldInput,
@@ -10,7 +9,7 @@ import { INFO_FIELDS, workbinName } from '../../core/protocol/workbin';
 import { element, setHidden } from '../base/dom';
 import { createIcon, setIcon } from '../base/icons';
 import { Combobox } from './combobox';
-import { controlId, type FieldHost, type FieldView } from './fieldView';
+import { controlId, type FieldHost, type FieldView, type ShownProblem } from './fieldView';
 
 export class GroupView implements FieldView {
   readonly element: HTMLElement;
@@ -75,7 +74,7 @@ export class GroupView implements FieldView {
     this.unfold(this.field.type === 'WorkbinInfo' || Object.keys(group).length > 0);
   }
 
-  show(problems: readonly FormProblem[]): void {
+  show(problems: readonly ShownProblem[]): void {
     this.views.forEach(([, view]) => view.show(problems));
     if (problems.some(({ path }) => path.startsWith(`${this.field.path}.`))) {
       this.unfold(true);

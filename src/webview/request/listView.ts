@@ -1,14 +1,20 @@
 /** A key-value list: rows of key, type and value; a value may be a list again. */
 import type { ListField } from '../../core/protocol/requestForm/formFields';
 import { memberPath } from '../../core/protocol/jsonPath';
-import type { FormProblem } from '../../core/protocol/requestForm/readForm';
 import {
   isRows,
   type FieldInput,
   type ListRow,
 } from '../../core/protocol/requestForm/requestInput';
 import { element, iconButton, plainButton } from '../base/dom';
-import { controlId, FieldError, problemOf, type FieldHost, type FieldView } from './fieldView';
+import {
+  controlId,
+  FieldError,
+  problemOf,
+  type FieldHost,
+  type FieldView,
+  type ShownProblem,
+} from './fieldView';
 
 /** Lists in lists, which the form's input has a limit for. */
 const MAX_DEPTH = 4;
@@ -43,7 +49,7 @@ export class ListView implements FieldView {
     this.rows.fill(isRows(input) ? input : []);
   }
 
-  show(problems: readonly FormProblem[]): void {
+  show(problems: readonly ShownProblem[]): void {
     this.rows.show(problems, this.field.path);
   }
 }
@@ -78,7 +84,7 @@ class RowsEditor {
     rows.forEach((row) => this.add(row));
   }
 
-  show(problems: readonly FormProblem[], path: string): void {
+  show(problems: readonly ShownProblem[], path: string): void {
     this.rows.forEach((row, index) => row.show(problems, memberPath(path, index)));
   }
 
@@ -184,7 +190,7 @@ class RowEditor {
     }
   }
 
-  show(problems: readonly FormProblem[], path: string): void {
+  show(problems: readonly ShownProblem[], path: string): void {
     this.error.set(problemOf(problems, path));
     this.nested?.show(problems, path);
   }

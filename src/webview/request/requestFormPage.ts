@@ -11,14 +11,17 @@ import { assertNever } from '../../core/base/assert';
 import { messageOf } from '../../core/base/result';
 import type { Dialect } from '../../core/protocol/decoder';
 import { messageByName } from '../../core/protocol/catalogue';
+import { likelyMissing } from '../../core/protocol/requestForm/missing';
 import { readForm, type FormProblem } from '../../core/protocol/requestForm/readForm';
 import type { RequestInput } from '../../core/protocol/requestForm/requestInput';
+import { sendingOf } from '../../core/protocol/requestForm/sending';
 import { withoutSecrets } from '../../core/trace/secrets/inputSecrets';
 import { element, iconButton } from '../base/dom';
 import type { PageEnvironment } from '../vscodeApi';
 import { Combobox } from './combobox';
 import { ConnectionLine } from './connectionLine';
 import { mergeShown } from './filledInput';
+import type { ShownProblem } from './fieldView';
 import { FormFields } from './formFields';
 import { FIRST_REQUEST, requestChoices } from './requestChoice';
 import { SentList } from './sentList';
@@ -40,6 +43,8 @@ export class RequestFormPage {
   private sending = false;
   /** Everything that is wrong is shown from the first attempt to send on. */
   private tried = false;
+  /** What is missing in what is filled in was told: sending it as it is was chosen by who sends. */
+  private isWarned = false;
 
   constructor(
     root: HTMLElement,
@@ -185,6 +190,7 @@ export class RequestFormPage {
     this.request = request;
     this.filled = input;
     this.tried = false;
+    this.isWarned = false;
     this.picker.value = request;
     this.tell(undefined);
     this.fields.show(type, this.dialect, input);
@@ -193,9 +199,15 @@ export class RequestFormPage {
   }
 
   private changed(): void {
+    const before = JSON.stringify(this.filled);
     this.save();
+    if (JSON.stringify(this.filled) !== before) {
+      this.isWarned = false;
+      this.enable();
+    }
     this.tell(undefined);
-    this.fields.showProblems(this.problems(), this.tried);
+    const missing = this.tried ? this.missing() : [];
+    this.fields.showProblems([...this.problems(), ...missing], this.tried);
   }
 
   private problems(): readonly FormProblem[] {
@@ -210,7 +222,7 @@ export class RequestFormPage {
     this.tried = true;
     const problems = this.problems();
     this.showProblems(problems);
-    if (problems.length > 0) {
+    if (problems.length > 0 || this.warns()) {
       return;
     }
     this.sending = true;
@@ -223,6 +235,29 @@ export class RequestFormPage {
       this.sending = false;
       this.enable();
     }
+  }
+
+  /** Tells once of what most likely is missing; what is pressed again then sends it as it is. */
+  private warns(): boolean {
+    const missing = this.isWarned ? [] : this.missing();
+    this.isWarned ||= missing.length > 0;
+    if (missing.length > 0) {
+      this.fields.showProblems(missing, true);
+      this.tell(
+        'What it most likely needs is missing (our reading). It can be sent as it is.',
+        true,
+      );
+      this.enable();
+    }
+    return missing.length > 0;
+  }
+
+  /** Over Workspace API v3 what is missing keeps an operation from being made. */
+  private missing(): readonly ShownProblem[] {
+    const type = messageByName(this.request);
+    return type === undefined || sendingOf(this.dialect, this.request).kind !== 'message'
+      ? []
+      : likelyMissing(type, this.fields.read()).map((each) => ({ ...each, isWarning: true }));
   }
 
   private done(result: SendResult): void {
@@ -269,12 +304,13 @@ export class RequestFormPage {
     this.sendButton.setAttribute('aria-disabled', String(!isPossible || this.sending));
     const label = this.sendButton.querySelector('.wi-button__label');
     if (label !== null) {
-      label.textContent = this.sending ? 'Sending…' : 'Send';
+      label.textContent = this.sending ? 'Sending…' : this.isWarned ? 'Send Anyway' : 'Send';
     }
   }
 
-  private tell(words: string | undefined): void {
+  private tell(words: string | undefined, isWarning = false): void {
     this.trouble.textContent = words ?? '';
+    this.trouble.classList.toggle('wi-request__trouble--warning', isWarning);
     this.trouble.hidden = words === undefined;
   }
 

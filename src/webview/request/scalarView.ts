@@ -1,11 +1,17 @@
 /** One line of the form: a name, its type, and what it takes. */
 import { isEnumType } from '../../core/protocol/enums';
 import { enumValues, type ScalarField } from '../../core/protocol/requestForm/formFields';
-import type { FormProblem } from '../../core/protocol/requestForm/readForm';
 import type { FieldInput } from '../../core/protocol/requestForm/requestInput';
 import { element } from '../base/dom';
 import { Combobox } from './combobox';
-import { controlId, FieldError, problemOf, type FieldHost, type FieldView } from './fieldView';
+import {
+  controlId,
+  FieldError,
+  problemOf,
+  type FieldHost,
+  type FieldView,
+  type ShownProblem,
+} from './fieldView';
 
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   referenceId: 'made by the client',
@@ -61,7 +67,7 @@ export class ScalarView implements FieldView {
     this.control.value = text;
   }
 
-  show(problems: readonly FormProblem[]): void {
+  show(problems: readonly ShownProblem[]): void {
     this.error.set(problemOf(problems, this.field.path));
   }
 
