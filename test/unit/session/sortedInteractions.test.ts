@@ -3,28 +3,19 @@ import { toDisposable } from '../../../src/core/base/disposable';
 import { SortedInteractions, type Order } from '../../../src/session/sortedInteractions';
 import type { Pace } from '../../../src/session/traceView/pace';
 
-/** Time that this process gets, since other processes are busy too; knows the longest stretch without a pause. */
-function watchedPace(): Pace & { readonly longest: () => number } {
-  const time = (): number => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  };
-  let since = time();
-  let longest = 0;
-  const look = (): number => {
-    const now = time();
-    longest = Math.max(longest, now - since);
-    return now;
-  };
+/** A clock on which a millisecond passes with each look at it, so that slices are the same on every machine. */
+function countingPace(): Pace & { readonly looks: () => number; readonly pauses: () => number } {
+  let looks = 0;
+  let pauses = 0;
   return {
-    now: look,
+    now: () => ++looks,
     after: () => toDisposable(() => undefined),
-    yield: async () => {
-      look();
-      await new Promise((resolve) => setImmediate(resolve));
-      since = time();
+    yield: () => {
+      pauses++;
+      return Promise.resolve();
     },
-    longest: () => longest,
+    looks: () => looks,
+    pauses: () => pauses,
   };
 }
 
@@ -38,7 +29,7 @@ const FEW = held(
   ['i2', { MovedToQueueAt: '2026-11-22T11:00:00Z', ReceivedAt: '2026-11-20T11:00:00Z' }],
 );
 
-async function ids(order: Order, map = FEW, sorted = new SortedInteractions(watchedPace())) {
+async function ids(order: Order, map = FEW, sorted = new SortedInteractions(countingPace())) {
   return (await sorted.get(map, order)).map(({ summary }) => summary.id);
 }
 
@@ -67,7 +58,7 @@ describe('the interactions of a workbin in order', () => {
   });
 
   it('stay in order when some come, go or change', async () => {
-    const sorted = new SortedInteractions(watchedPace());
+    const sorted = new SortedInteractions(countingPace());
     const order = { by: 'subject', descending: false } as const;
     await ids(order, FEW, sorted);
     const after = new Map(FEW);
@@ -85,21 +76,22 @@ describe('the interactions of a workbin in order', () => {
         return [`i${number}`, { Subject: `Claim ${number}: storm`, FromAddress: 'a@b.c' }] as const;
       }),
     );
-    const pace = watchedPace();
+    const pace = countingPace();
     const sorted = new SortedInteractions(pace);
     const order = { by: 'subject', descending: false } as const;
-    await pace.yield();
     const first = await ids(order, many, sorted);
     assert.deepEqual(
       first,
       Array.from({ length: count }, (_, at) => `i${at}`),
     );
-    // A slice is 6 ms; the threads that compile and collect garbage count as well.
-    assert(pace.longest() < 25, `${pace.longest()} ms without a pause`);
+    // Each is looked at once, sorted into a run, and merged some eight times; 64 of them between two looks.
+    const looks = pace.looks();
+    assert(looks > (9 * count) / 64, `${looks} looks at the clock`);
+    assert(pace.pauses() >= looks / 10, `${pace.pauses()} pauses in ${looks} ms`);
     const more = new Map(many).set('new', { id: 'new', properties: { Subject: 'Claim 1: a' } });
-    await pace.yield();
     const then = await ids(order, more, sorted);
     assert.equal(then.indexOf('new'), 1);
-    assert(pace.longest() < 25, `${pace.longest()} ms without a pause`);
+    const again = pace.looks() - looks;
+    assert(again < (3 * count) / 64, `${again} looks at the clock for one more`);
   });
 });
