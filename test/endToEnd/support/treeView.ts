@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { waitFor } from '../../environment/waiting';
 
 /** One visible row of a tree, as a person reads it. */
@@ -102,7 +102,20 @@ export class TreeView {
   /** Clicks one of the icons that a row shows under the mouse, by its title. */
   async clickAction(label: string, title: string): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${title}"]`).click();
+    const action = row.locator(`.action-label[aria-label^="${title}"]`);
+    await waitFor(`${title} of ${label} to be clicked`, async () => {
+      try {
+        await row.hover({ timeout: 3_000 });
+        await action.click({ timeout: 3_000 });
+        return true;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) {
+          throw error;
+        }
+        // The tooltip of another row lies over it: away with the mouse, and once more.
+        await this.tree.page().mouse.move(0, 0);
+        return false;
+      }
+    });
   }
 }
