@@ -9,6 +9,9 @@ import type { WorkbinsTree } from './workbinsTree';
 
 /** Ages are told in minutes. */
 const AGES_MS = 60_000;
+/** Rows are selected again so often, and so much later, where they could not be. */
+const MAX_ATTEMPTS = 4;
+const REDRAWN_MS = 100;
 
 /** The Workbins view: the tree, and beside its title which trace it shows. */
 export class WorkbinsView implements Disposable {
@@ -54,7 +57,14 @@ export class WorkbinsView implements Disposable {
 
   /** Brings a row to the front and selects it. */
   async show(node: WorkbinTreeNode): Promise<void> {
-    await this.view.reveal(node, { select: true, focus: true, expand: false });
+    for (let attempt = 1; ; attempt++) {
+      await this.view.reveal(node, { select: true, focus: true, expand: false });
+      // A tree that is being drawn anew may not have taken it.
+      if (attempt === MAX_ATTEMPTS || this.selection.some(({ id }) => id === node.id)) {
+        return;
+      }
+      await new Promise<void>((resolve) => hostTimer(REDRAWN_MS, resolve));
+    }
   }
 
   dispose(): void {
