@@ -171,6 +171,7 @@ export class App {
       ...parts,
       goTo: (row) => this.selection.goToRow(row),
       limit: (range) => this.query.setRange(range),
+      limited: () => this.query.query.range,
       seek: (time) => this.playback.seek(time),
       isPlaying: () => this.playback.playing,
     });

@@ -63,8 +63,14 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
       // The dialogue fills in its proposal a moment after it has opened.
       const input = workbench.page.locator('.quick-input-widget:visible .quick-input-box input');
       await workbench.waitFor('the proposed file', async () => (await input.inputValue()) === file);
-      await input.press('Enter');
-      await workbench.waitFor('the file', () => existsSync(file));
+      await workbench.waitFor('the file', async () => {
+        // The dialogue may still be busy with its proposal, and takes no answer then.
+        if (await input.isVisible()) {
+          await input.press('Enter');
+          await input.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+        }
+        return existsSync(file);
+      });
     }
     return file;
   }

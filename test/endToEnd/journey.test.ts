@@ -68,7 +68,7 @@ describe('from connecting to the reopened recording', () => {
       (await workbench.notifications()).find((text) => text.includes('Customer data')),
     );
     assert.match(told, /recordings/);
-    await workbench.page.getByRole('button', { name: 'OK' }).click();
+    await workbench.page.getByRole('button', { name: 'OK', exact: true }).click();
   });
 
   it('shows what is in a workbin when it is opened', async () => {

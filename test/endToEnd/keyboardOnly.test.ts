@@ -146,8 +146,16 @@ describe('by keyboard alone', () => {
     });
     await press('Control+a');
     await type(file);
-    await press('Enter');
-    await workbench.waitFor('the file', () => existsSync(file));
+    await workbench.waitFor('the file', async () => {
+      // The dialogue may still be busy with what was typed before, and takes no answer then.
+      if (await quickInput().isVisible()) {
+        await press('Enter');
+        await quickInput()
+          .waitFor({ state: 'hidden', timeout: 1000 })
+          .catch(() => undefined);
+      }
+      return existsSync(file);
+    });
     const text = readFileSync(file, 'utf8');
     assert.match(text, /^sequenceDiagram\n/);
     assert.match(text, /RequestGetWorkbinContent/);

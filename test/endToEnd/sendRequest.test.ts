@@ -38,7 +38,7 @@ describe('sending a request', () => {
       .tree('Workbins')
       .waitForRow('a workbin', ({ description }) => description.startsWith('not read'));
     // What is said once about recordings would stand in every picture.
-    await workbench.page.getByRole('button', { name: 'OK' }).click();
+    await workbench.page.getByRole('button', { name: 'OK', exact: true }).click();
   });
 
   afterEach(async function () {

@@ -66,7 +66,7 @@ describe('a tap between applications and their server', () => {
       await workbench
         .tree('Workbins')
         .waitForRow('the server', ({ description }) => description === `tapped at ${host}`);
-      await workbench.page.getByRole('button', { name: 'OK' }).click();
+      await workbench.page.getByRole('button', { name: 'OK', exact: true }).click();
       await workbench.webview().getByText(`Have one use ${tapped} as its server`).waitFor();
       await workbench.screenshot('tap-waiting');
       application = await ScriptedApplication.open(tapped);

@@ -16,6 +16,8 @@ export interface StripOptions {
   /** Shows a row of the ladder. */
   readonly goTo: (row: number) => void;
   readonly limit: (range: TimeRange | undefined) => void;
+  /** The range that was asked for last. */
+  readonly limited: () => TimeRange | undefined;
   /** Moves playback to a time (ms). */
   readonly seek: (time: number) => void;
   readonly isPlaying: () => boolean;
@@ -41,6 +43,7 @@ export class StripControl {
     this.view = new TimeStripView({
       goTo: (time) => this.goTo(time),
       limit: options.limit,
+      limited: options.limited,
       seek: (time) => this.options.seek(time),
       resized: () => this.refresh(),
       format: (time) => this.format(time),

@@ -14,6 +14,8 @@ export interface TimeStripActions {
   goTo(time: number): void;
   /** Limits everything to a range; undefined: to none. */
   limit(range: TimeRange | undefined): void;
+  /** The range that was asked for last, whether it is in force yet or not. */
+  limited(): TimeRange | undefined;
   /** Moves playback to a time. */
   seek(time: number): void;
   /** The width has changed: another number of parts is needed. */
@@ -321,7 +323,7 @@ export class TimeStripView {
     const whole = scale.to - scale.from;
     const step = { ArrowLeft: -0.01, ArrowRight: 0.01, PageUp: -0.1, PageDown: 0.1 }[event.key];
     if (step !== undefined && event.shiftKey) {
-      this.actions.limit(stretched(this.limited, this.at, step * whole, scale));
+      this.actions.limit(stretched(this.actions.limited(), this.at, step * whole, scale));
     } else if (step !== undefined) {
       this.goTo(this.at + step * whole);
     } else if (event.key === 'Home') {
