@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { errors, type Locator, type Page } from 'playwright-core';
 import { waitFor } from '../../environment/waiting';
 
@@ -13,6 +14,8 @@ export interface TreeRow {
 }
 
 const CLICKED_AGAIN_MS = 3_000;
+/** A tree that is filled step by step takes less between two steps. */
+const SETTLED_MS = 250;
 
 /** A native tree in a side bar. Only rows that are on screen exist. */
 export class TreeView {
@@ -92,10 +95,25 @@ export class TreeView {
     let clicked = -Infinity;
     await waitFor(`${label} to open or close`, async () => {
       if (!(await isTurned()) && performance.now() - clicked > CLICKED_AGAIN_MS) {
+        await this.settled();
         await row.locator('.monaco-tl-twistie').click();
         clicked = performance.now();
       }
       return isTurned();
+    });
+  }
+
+  /** Waits until rows come and go no more: one that moves away under the mouse would leave the click to another. */
+  private async settled(): Promise<void> {
+    let before = '';
+    await waitFor('the rows to stay where they are', async () => {
+      const now = (await this.rows()).map(({ label }) => label).join('\n');
+      const isSettled = now === before;
+      before = now;
+      if (!isSettled) {
+        await pause(SETTLED_MS);
+      }
+      return isSettled;
     });
   }
 
@@ -105,6 +123,7 @@ export class TreeView {
     const action = row.locator(`.action-label[aria-label^="${title}"]`);
     await waitFor(`${title} of ${label} to be clicked`, async () => {
       try {
+        await this.settled();
         await row.hover({ timeout: 3_000 });
         await action.click({ timeout: 3_000 });
         return true;
