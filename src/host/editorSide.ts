@@ -168,7 +168,7 @@ export function startEditorSide(
     startTap: () => taps.start(),
     copyTapAddress: () => taps.copyAddress(),
     forgetPassword: () => passwords.pickAndForget(),
-    askBeforeSending: () => consent.askAgain(sessions.session),
+    askBeforeSending: () => consent.askAgain(),
     reconnect: () => session.reconnect(),
     disconnect: () => sessions.disconnect(),
     stopSession: () => sessions.stop(),

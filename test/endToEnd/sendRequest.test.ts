@@ -99,7 +99,7 @@ describe('sending a request', () => {
     const send = form().getByRole('button', { name: /^Send/ });
     await send.click();
     await form().getByText('Nothing says which type of workbin.').waitFor();
-    await form().getByText('It can be sent as it is.').waitFor();
+    await form().getByText('it can be sent as it is.').waitFor();
     await waitForEqual(() => send.textContent(), 'Send Anyway');
     assert.equal(await dialog().count(), 0);
     for (const [theme, name] of THEMES) {

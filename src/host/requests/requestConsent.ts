@@ -15,11 +15,13 @@ export interface ConsentQuestion {
 }
 
 /**
- * Says what sending can do before the first request of a session that changes something goes to a server that is not
- * the embedded one. "Do not ask again" holds for a server and an agent, and can be taken back.
+ * Says what sending can do before the first request of a session that a person sends, pulls or places with goes to a
+ * server that is not the embedded one. "Do not ask again" holds for a server and an agent, and can be taken back.
  */
 export class RequestConsent {
-  private readonly given = new WeakSet<LiveSession>();
+  private given = new WeakSet<LiveSession>();
+  /** Somebody has said yes in this window, for a session or for good. */
+  private isGiven = false;
 
   constructor(private readonly memory: vscode.Memento) {
     this.tellMenus();
@@ -53,14 +55,15 @@ export class RequestConsent {
       return false;
     }
     this.given.add(session);
+    this.isGiven = true;
+    this.tellMenus();
     return true;
   }
 
-  /** Asks again before anything is sent, on whatever server. */
-  async askAgain(session: LiveSession | undefined): Promise<void> {
-    if (session !== undefined) {
-      this.given.delete(session);
-    }
+  /** Asks again before anything is sent, on whatever server and in whatever session of this window. */
+  async askAgain(): Promise<void> {
+    this.given = new WeakSet();
+    this.isGiven = false;
     await this.keep([]);
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('You will be asked again before sending'),
@@ -68,13 +71,20 @@ export class RequestConsent {
     );
   }
 
-  /** A server was removed from the list: who adds it again is asked again. */
-  async forget(profile: Account): Promise<void> {
+  /** A server was removed from the list: who adds it again is asked again. True where it was not asked about. */
+  async forget(profile: Account): Promise<boolean> {
     const kept = this.kept();
     const others = kept.filter((key) => key !== keyOf(profile));
-    if (others.length < kept.length) {
-      await this.keep(others);
+    if (others.length === kept.length) {
+      return false;
     }
+    await this.keep(others);
+    return true;
+  }
+
+  /** Takes back {@link forget}. */
+  remember(profile: Account): Promise<void> {
+    return this.keep([keyOf(profile), ...this.kept()].slice(0, MAX_KEPT));
   }
 
   private async keep(keys: readonly unknown[]): Promise<void> {
@@ -88,7 +98,7 @@ export class RequestConsent {
   }
 
   private tellMenus(): void {
-    setContextKey('workbinInspector:sendsUnasked', this.kept().length > 0);
+    setContextKey('workbinInspector:sendsUnasked', this.isGiven || this.kept().length > 0);
   }
 }
 

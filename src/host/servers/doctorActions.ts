@@ -55,7 +55,7 @@ export class DoctorActions {
   /** A password that was mistyped is asked for anew the next time. */
   private dropRefused(profile: ConnectionProfile, { steps }: Diagnosis): void {
     const account = accountOf(profile);
-    const isRefused = steps.some(({ name, outcome }) => name === 'sign-in' && outcome === 'failed');
+    const isRefused = steps.some(({ code }) => code === 'sign-in-refused');
     if (account !== undefined && isRefused) {
       this.passwords.refused(account);
     }

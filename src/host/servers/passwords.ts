@@ -84,6 +84,19 @@ export class Passwords {
     await this.setKnown(this.others(account));
   }
 
+  /** Forgets it, and resolves with what takes that back. */
+  async takeOut(account: Account): Promise<() => Promise<void>> {
+    const password = await this.get(account);
+    const isKept = (await this.secrets.get(keyOf(account))) !== undefined;
+    await this.forget(account);
+    return async () => {
+      if (password !== undefined) {
+        this.give(account, password);
+        await (isKept ? this.taken(account) : undefined);
+      }
+    };
+  }
+
   /** Those whose password is kept. */
   get accounts(): readonly Account[] {
     const known = this.memory.get<unknown>(KNOWN);

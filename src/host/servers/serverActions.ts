@@ -65,7 +65,17 @@ export class ServerActions {
     const index = servers.all.findIndex(({ id }) => id === server.id);
     await sessions.stop(server.id);
     await servers.remove(server.id);
-    void this.offerUndo(server, index);
+    const isUsed = servers.all.some(
+      (other) => other.server === server.server && other.agent === server.agent,
+    );
+    const wasUnasked = !isUsed && (await this.parts.consent.forget(server));
+    const giveBack = await this.forgetPassword(server);
+    void this.offerUndo(server, index, async () => {
+      await giveBack();
+      if (wasUnasked) {
+        await this.parts.consent.remember(server);
+      }
+    });
   }
 
   async duplicate(node: unknown): Promise<void> {
@@ -274,15 +284,17 @@ export class ServerActions {
     return answer === remove;
   }
 
-  private async offerUndo(server: SavedServer, index: number): Promise<void> {
+  /** `giveBack` brings back what was forgotten of it. */
+  private async offerUndo(
+    server: SavedServer,
+    index: number,
+    giveBack: () => Promise<void>,
+  ): Promise<void> {
     const undo = vscode.l10n.t('Undo');
     const words = vscode.l10n.t('{0} was removed from the servers.', server.name);
     if ((await tellInformation(words, undo)) === undo) {
+      await giveBack();
       await this.parts.servers.put(server, index);
-    } else {
-      // Not before: who undoes it wants all of it back.
-      await this.forgetPassword(server);
-      await this.parts.consent.forget(server);
     }
   }
 
@@ -303,8 +315,8 @@ export class ServerActions {
     }
   }
 
-  /** Forgets the password of a server, unless another one that is kept, or a session, has the same account. */
-  private async forgetPassword(server: SavedServer): Promise<void> {
+  /** Forgets the password of a server, unless another one that is kept, or a session, has the same account. Resolves with what brings it back. */
+  private async forgetPassword(server: SavedServer): Promise<() => Promise<void>> {
     const account = accountOf(profileOf(server));
     const { passwords, servers, sessions } = this.parts;
     // A session that is cut off signs in again.
@@ -312,9 +324,7 @@ export class ServerActions {
     const isUsed = profiles
       .map((profile) => profile && accountOf(profile))
       .some((other) => other?.server === account?.server && other?.user === account?.user);
-    if (account !== undefined && !isUsed) {
-      await passwords.forget(account);
-    }
+    return account === undefined || isUsed ? () => Promise.resolve() : passwords.takeOut(account);
   }
 }
 

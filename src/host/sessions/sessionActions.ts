@@ -1,5 +1,6 @@
 /** What a person can do with sessions, with the words around it. */
 import * as vscode from 'vscode';
+import { refused } from '../../core/base/result';
 import type { ConnectionProfile } from '../../session/platform';
 import { COMMANDS } from '../commandIds';
 import { embeddedServerOf, type ChosenConnection, type ConnectInput } from './connectInput';
@@ -84,7 +85,7 @@ export class SessionActions {
   async reconnect(key?: string): Promise<void> {
     const held = key === undefined ? this.sessions.front : this.sessions.find(key);
     if (held?.profile === undefined) {
-      return this.tellNothingToShow();
+      return this.tellNoSession();
     }
     const { target, profile } = held;
     const embedded = embeddedServerOf(target.key);
@@ -98,13 +99,19 @@ export class SessionActions {
   async openTrace(key?: string): Promise<void> {
     const held = key === undefined ? this.sessions.front : this.sessions.find(key);
     if (held === undefined) {
-      return this.tellNothingToShow();
+      return this.tellNoSession();
     }
     await openRecording(held.session.trace.path);
   }
 
-  /** A link or a key asks for a session while there is none. */
-  private async tellNothingToShow(): Promise<void> {
+  /** A link, a key or an old notification asks for a session that is not there. */
+  private async tellNoSession(): Promise<void> {
+    if (this.sessions.all.length > 0) {
+      throw refused(
+        'no-such-session',
+        vscode.l10n.t('That session has ended, or is a tap, which connects to nothing by itself.'),
+      );
+    }
     const connect = vscode.l10n.t('Connect…');
     const embedded = vscode.l10n.t('Start Embedded Server…');
     const words = vscode.l10n.t(
@@ -155,7 +162,7 @@ export class SessionActions {
       return;
     }
     // Where somebody has changed how to connect to it, the session there is ends when the new one is connected.
-    if (!(await this.clearTheWay(profile))) {
+    if (!(await this.clearTheWay(target, profile))) {
       return;
     }
     const account = accountOf(profile);
@@ -173,13 +180,16 @@ export class SessionActions {
   }
 
   /** Asks what to do with sessions of the same agent or place at the same server. False: nothing at all. */
-  private async clearTheWay(profile: ConnectionProfile): Promise<boolean> {
+  private async clearTheWay(target: SessionTarget, profile: ConnectionProfile): Promise<boolean> {
     const inTheWay = this.sessions.inTheWay(profile);
     if (inTheWay.length === 0) {
       return true;
     }
     const end = vscode.l10n.t('End It and Connect');
-    const beside = vscode.l10n.t('Connect Beside It');
+    // The session of the same server ends by itself when the new one is connected.
+    const beside = inTheWay.every((held) => held.target.key === target.key)
+      ? vscode.l10n.t('Connect First, Then End It')
+      : vscode.l10n.t('Connect Beside It');
     const words = vscode.l10n.t(
       '{0} is connected with the same agent or place already.',
       inTheWay.map(titleOf).join(', '),

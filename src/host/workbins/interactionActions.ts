@@ -1,6 +1,8 @@
 /** What a person can do with the interactions of a workbin, on one row or on several. */
 import * as vscode from 'vscode';
 import { ExpectedError, messageOf } from '../../core/base/result';
+import type { Workbin } from '../../core/protocol/workbin';
+import type { WorkbinClient } from '../../session/workbinClient';
 import type { SortedInteraction } from '../../session/sortedInteractions';
 import type { InteractionDocuments } from './interactionDocuments';
 import type { PulledInteraction, WorkbinActions } from './workbinActions';
@@ -33,18 +35,27 @@ export class InteractionActions {
       chosen.length === 1
         ? vscode.l10n.t('Pull {0}?', id)
         : vscode.l10n.t('Pull {0} interactions?', chosen.length);
-    if (!(await this.actions.mayMove({ words, yes: vscode.l10n.t('Pull') }))) {
+    const all: { readonly id: string; readonly source: Workbin }[] = [];
+    for (const each of chosen) {
+      all.push({ id: each.summary.id, source: await this.actions.sourceOf(each) });
+    }
+    const client = await this.actions.clientToMove({ words, yes: vscode.l10n.t('Pull') });
+    const [only] = all;
+    if (client === undefined || only === undefined) {
       return;
     }
-    if (chosen.length > 1) {
-      await this.pullSeveral(chosen);
+    if (all.length > 1) {
+      await this.pullSeveral(all, client);
       return;
     }
-    const pulled = await this.actions.pullOne(first);
+    const pulled = await this.actions.pull(id, only.source, client);
     void this.actions.tellPulled(vscode.l10n.t('You hold {0} now.', id), [pulled]);
   }
 
-  private async pullSeveral(chosen: readonly InteractionNode[]): Promise<void> {
+  private async pullSeveral(
+    chosen: readonly { readonly id: string; readonly source: Workbin }[],
+    client: WorkbinClient,
+  ): Promise<void> {
     const failures: string[] = [];
     const pulled: PulledInteraction[] = [];
     const options = {
@@ -53,15 +64,15 @@ export class InteractionActions {
       cancellable: true,
     } as const;
     await withProgress(options, async (report, token) => {
-      for (const each of chosen) {
+      for (const { id, source } of chosen) {
         if (token.isCancellationRequested) {
           return;
         }
-        report({ message: each.summary.id, increment: 100 / chosen.length });
+        report({ message: id, increment: 100 / chosen.length });
         try {
-          pulled.push(await this.actions.pullOne(each));
+          pulled.push(await this.actions.pull(id, source, client));
         } catch (error) {
-          failures.push(`${each.summary.id}: ${messageOf(error)}`);
+          failures.push(`${id}: ${messageOf(error)}`);
         }
       }
     });
@@ -98,7 +109,7 @@ export class InteractionActions {
       }
     }
     const chosen = await pickOrType(offered, `${target.type}@${target.owner}`);
-    if (chosen !== undefined && (await this.actions.mayPlace(chosen.id, target))) {
+    if (chosen !== undefined) {
       await this.actions.placeIn(target, chosen.id, chosen.workbin);
     }
   }

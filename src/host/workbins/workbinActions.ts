@@ -64,34 +64,60 @@ export class WorkbinActions {
     return this.onWorkbin(node, (client, workbin) => client.cancelNotifications(workbin));
   }
 
-  /** Whether something may be moved on the live session's server; asks the person where that is due. */
-  async mayMove(question: ConsentQuestion): Promise<boolean> {
+  /**
+   * The client of the session in front, where something may be moved on its server; asks the person where that is
+   * due. What is moved then is moved with this client, whatever session comes to the front meanwhile.
+   */
+  async clientToMove(question: ConsentQuestion): Promise<WorkbinClient | undefined> {
     const connection = this.parts.connection();
     if (connection === undefined) {
       throw notConnected();
     }
-    return this.parts.consent.allows(question, connection);
+    return (await this.parts.consent.allows(question, connection)) ? connection.client : undefined;
   }
 
-  /** Pulls the interaction of a row out of its workbin. */
-  async pullOne({ workbin: from, summary }: InteractionNode): Promise<PulledInteraction> {
-    const client = this.clientOf(from);
-    const source = await this.identify(from);
-    throwIfFailed(await client.pull(summary.id, source));
-    return { id: summary.id, source, client };
+  /** Where the interaction of a row lies; rejects where that is not the live session's server. */
+  sourceOf({ workbin }: InteractionNode): Promise<Workbin> {
+    this.clientOf(workbin);
+    return this.identify(workbin);
+  }
+
+  /** Pulls an interaction out of its workbin. */
+  async pull(id: string, source: Workbin, client: WorkbinClient): Promise<PulledInteraction> {
+    throwIfFailed(await client.pull(id, source));
+    return { id, source, client };
   }
 
   /** Says that the agent holds what was pulled, and offers to lay it back. */
   async tellPulled(words: string, pulled: readonly PulledInteraction[]): Promise<void> {
     const back = vscode.l10n.t('Place Back');
-    if ((await tellInformation(words, back)) !== back) {
+    if ((await tellInformation(words, back)) === back) {
+      await this.placeBack(pulled);
+    }
+  }
+
+  /** Lays all back that can be, then tells of the others. */
+  private async placeBack(pulled: readonly PulledInteraction[]): Promise<void> {
+    const left: PulledInteraction[] = [];
+    let why = '';
+    for (const each of pulled) {
+      const placed = await each.client.placeInWorkbin(each.id, each.source);
+      if (!placed.ok) {
+        left.push(each);
+        why = placed.error.message;
+      }
+    }
+    const [first, second] = left;
+    if (first === undefined) {
       return;
     }
-    for (const { id, source, client } of pulled) {
-      const placed = await client.placeInWorkbin(id, source);
-      if (!placed.ok) {
-        await this.tellHeld(client, id, placed.error.message, [source]);
-      }
+    const again = vscode.l10n.t('Try Again');
+    const words =
+      second === undefined
+        ? vscode.l10n.t('{0} could not be placed back. {1}', first.id, why)
+        : vscode.l10n.t('{0} interactions could not be placed back. {1}', left.length, why);
+    if ((await tellFailure(words, again)) === again) {
+      await this.placeBack(left);
     }
   }
 
@@ -103,28 +129,28 @@ export class WorkbinActions {
     }
     this.clientOf(interaction.workbin);
     const target = await this.pick(vscode.l10n.t('Place in Workbin'));
-    if (target !== undefined && (await this.mayPlace(interaction.summary.id, target))) {
+    if (target !== undefined) {
       await this.placeIn(target, interaction.summary.id, interaction.workbin);
     }
   }
 
-  mayPlace(id: string, target: WorkbinNode): Promise<boolean> {
-    return this.mayMove({
+  /** Places an interaction in a workbin; `from`: where it lies, and is pulled from first. */
+  async placeIn(target: WorkbinNode, id: string, from: WorkbinNode | undefined): Promise<void> {
+    this.clientOf(target);
+    const workbin = await this.identify(target);
+    // An interaction can be placed by the agent who handles it, so it is pulled first.
+    const source = from && (await this.identify(from));
+    const client = await this.clientToMove({
       words: vscode.l10n.t('Place {0} in {1}?', id, workbinName(target)),
       yes: vscode.l10n.t('Place'),
     });
-  }
-
-  /** Places an interaction in a workbin; `from`: where it lies, and is pulled from first. */
-  async placeIn(target: WorkbinNode, id: string, from: WorkbinNode | undefined): Promise<void> {
-    const client = this.clientOf(target);
-    const workbin = await this.identify(target);
-    if (from === undefined) {
+    if (client === undefined) {
+      return;
+    }
+    if (source === undefined) {
       throwIfFailed(await client.placeInWorkbin(id, workbin));
       return;
     }
-    // An interaction can be placed by the agent who handles it, so it is pulled first.
-    const source = await this.identify(from);
     throwIfFailed(await client.pull(id, source));
     const placed = await client.placeInWorkbin(id, workbin);
     if (!placed.ok) {
@@ -140,17 +166,17 @@ export class WorkbinActions {
     client: WorkbinClient,
     id: string,
     why: string,
-    places: readonly [wanted: Workbin, source?: Workbin],
+    places: readonly [wanted: Workbin, source: Workbin],
   ): Promise<void> {
     const [wanted, source] = places;
     const again = vscode.l10n.t('Try Again');
-    const back = source && vscode.l10n.t('Place Back in {0}', workbinName(source));
+    const back = vscode.l10n.t('Place Back in {0}', workbinName(source));
     const words = vscode.l10n.t(
       '{0} is held by you now: it was pulled, and could not be placed. {1}',
       id,
       why,
     );
-    const answer = await tellFailure(words, again, ...(back === undefined ? [] : [back]));
+    const answer = await tellFailure(words, again, back);
     const to = answer === again ? wanted : answer === back ? source : undefined;
     const placed = to && (await client.placeInWorkbin(id, to));
     if (placed?.ok === false) {

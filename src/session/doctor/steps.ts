@@ -32,6 +32,8 @@ export interface DiagnosisStep {
   readonly seen: readonly string[];
   /** What went wrong and what to do, or what should be known. */
   readonly words?: string;
+  /** Of the `ExpectedError` that it failed with. */
+  readonly code?: string;
 }
 
 /** What a person reads of a diagnosis. Nothing secret is in it. */
@@ -146,7 +148,8 @@ async function takeStep(
     const words = isStill('late')
       ? `Nothing came within ${limitMs / 1000} s. ${onSilence}`
       : messageOf(error);
-    return { name, outcome: 'failed', ...took(), seen, words };
+    const code = error instanceof ExpectedError && !isStill('late') ? { code: error.code } : {};
+    return { name, outcome: 'failed', ...took(), seen, words, ...code };
   } finally {
     limit.dispose();
     signal.removeEventListener?.('abort', giveUp);

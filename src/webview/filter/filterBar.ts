@@ -155,6 +155,7 @@ export class FilterBar {
   }
 
   private clear(): void {
+    this.settling.drop();
     this.line.set('');
     this.apply();
     this.line.input.focus();
@@ -274,9 +275,12 @@ export class FilterBar {
     const { input } = this.line;
     input.addEventListener('input', () => this.written());
     input.addEventListener('keydown', (event) => this.onKey(event));
-    input.addEventListener('blur', () => {
+    input.addEventListener('blur', ({ relatedTarget }) => {
       this.completions?.close();
-      this.settling.leave();
+      // The buttons of the line say themselves what becomes of it.
+      if (!(relatedTarget instanceof Node && this.field.contains(relatedTarget))) {
+        this.settling.leave();
+      }
     });
     this.element.addEventListener('focusout', ({ relatedTarget }) => {
       const inside = relatedTarget instanceof Node && this.field.contains(relatedTarget);

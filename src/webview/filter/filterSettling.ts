@@ -34,6 +34,12 @@ export class FilterSettling {
     }
   }
 
+  /** What was written is thrown away. */
+  drop(): void {
+    this.waiting?.dispose();
+    this.waiting = undefined;
+  }
+
   /** Nobody writes any more. */
   leave(): void {
     if (this.waiting !== undefined) {

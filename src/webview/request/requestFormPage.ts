@@ -243,10 +243,8 @@ export class RequestFormPage {
     this.isWarned ||= missing.length > 0;
     if (missing.length > 0) {
       this.fields.showProblems(missing, true);
-      this.tell(
-        'What it most likely needs is missing (our reading). It can be sent as it is.',
-        true,
-      );
+      const what = missing.map(({ text }) => text).join(' ');
+      this.tell(`${what} That it is needed is our reading: it can be sent as it is.`, true);
       this.enable();
     }
     return missing.length > 0;

@@ -46,6 +46,15 @@ describe('filters that somebody settles on', () => {
     assert.deepEqual(remembered, ['code:12']);
   });
 
+  it('are none that was thrown away', () => {
+    const { settling, remembered, pass } = create();
+    settling.write('ref:2');
+    settling.drop();
+    pass();
+    settling.leave();
+    assert.deepEqual(remembered, []);
+  });
+
   it('are those that were left standing, but for an empty line', () => {
     const { settling, remembered } = create();
     settling.write('ref:2');
