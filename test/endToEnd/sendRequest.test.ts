@@ -98,7 +98,7 @@ describe('sending a request', () => {
   it('marks what most likely is missing, asks once, and sends it anyway', async () => {
     const send = form().getByRole('button', { name: /^Send/ });
     await send.click();
-    await form().getByText('Nothing says which type of workbin.').waitFor();
+    await form().getByText('Nothing says which type of workbin.', { exact: true }).waitFor();
     await form().getByText('it can be sent as it is.').waitFor();
     await waitForEqual(() => send.textContent(), 'Send Anyway');
     assert.equal(await dialog().count(), 0);
@@ -109,9 +109,13 @@ describe('sending a request', () => {
     }
     await field('$.workbin.workbinTypeId').fill('email-draft');
     await waitForEqual(() => send.textContent(), 'Send');
-    await form().getByText('Nothing says which type of workbin.').waitFor({ state: 'hidden' });
+    await form()
+      .getByText('Nothing says which type of workbin.', { exact: true })
+      .waitFor({ state: 'hidden' });
     await send.click();
-    await form().getByText('Nothing says whose workbin').waitFor();
+    await form()
+      .getByText('Nothing says whose workbin: name one owner.', { exact: true })
+      .waitFor();
     await send.click();
     await dialog().waitFor();
     await dialog().getByRole('button', { name: 'Cancel' }).click();
