@@ -109,10 +109,16 @@ export class Workbench {
   async showContainer(title: string): Promise<void> {
     const tab = this.page.locator(`.activitybar .action-item[role="tab"] [aria-label^="${title}"]`);
     const selected = this.page.locator(`.part.sidebar .composite.title`, { hasText: title });
-    if (!(await selected.isVisible())) {
-      await tab.first().click();
-    }
-    await selected.waitFor();
+    // A click on what is in front already, and merely not drawn yet, closes it: then once more.
+    await waitFor(`${title} in front`, async () => {
+      if (!(await selected.isVisible())) {
+        await tab.first().click();
+      }
+      return selected.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** The inside of the web view that is in front, such as the trace view. */
