@@ -12,7 +12,7 @@ export interface MochaOptions {
 
 /**
  * Runs Mocha on compiled test files and tells its report: in plain Node and in the extension host alike.
- * A focused test (`.only`) is an error.
+ * A focused test (`.only`) is an error, and a test that was left out without being skipped counts as failed.
  */
 export async function runMocha(
   files: readonly string[],
@@ -27,12 +27,18 @@ export async function runMocha(
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
-      const stats = runner.stats;
-      resolve(
-        stats === undefined
-          ? oneFailure
-          : { passed: stats.passes, failed: stats.failures, skipped: stats.pending },
-      );
+      const { stats, total } = runner;
+      if (stats === undefined) {
+        resolve(oneFailure);
+        return;
+      }
+      const { passes, failures, pending } = stats;
+      // A hook that fails takes tests with it; so does a suite that bails out, which Mocha does not tell.
+      const notRun = Math.max(0, total - passes - failures - pending);
+      if (notRun > 0) {
+        print(`${notRun} tests were not run.\n`);
+      }
+      resolve({ passed: passes, failed: failures + notRun, skipped: pending });
     });
   });
 }

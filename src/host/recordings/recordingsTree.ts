@@ -5,8 +5,8 @@ import type { Platform, RecordingFile } from '../../session/platform';
 import type { Logger } from '../../session/ports';
 import { recordingFacts, type RecordingFacts } from '../../session/recordingFacts';
 import { Coalescer } from '../coalescer';
-import { COMMANDS } from '../commandIds';
 import type { LiveSessions } from '../sessions/liveSessions';
+import { TRACE_EDITOR } from '../views';
 import type { RecordingFactsKeeper } from './recordingFactsKeeper';
 import type { RecordingNode } from './recordingNode';
 import { recordingDescription, recordingLabel, recordingTooltip } from './recordingWords';
@@ -66,10 +66,12 @@ export class RecordingsTree implements vscode.TreeDataProvider<RecordingNode>, D
     item.accessibilityInformation = {
       label: `${file.name}, ${recordingDescription(file, facts)}`,
     };
+    // A command of VS Code itself: what others are given is forgotten when the row is drawn anew, and a click at that
+    // moment would tell an error.
     item.command = {
-      command: COMMANDS.openRecording,
+      command: 'vscode.openWith',
       title: vscode.l10n.t('Open Recording'),
-      arguments: [node],
+      arguments: [vscode.Uri.file(file.path), TRACE_EDITOR],
     };
     return item;
   }

@@ -4,13 +4,7 @@ import { assertNever } from '../../core/base/assert';
 import type { RunningSimulator } from '../../session/platform';
 import { COMMANDS } from '../commandIds';
 import type { HeldSession } from '../sessions/heldSession';
-import type {
-  EmbeddedNode,
-  EmbeddedSessionNode,
-  ServerNode,
-  ServersNode,
-  TapNode,
-} from './serverNodes';
+import type { EmbeddedSessionNode, ServerNode, ServersNode, TapNode } from './serverNodes';
 import type { ServerStanding } from '../sessions/sessionStanding';
 import { adviceFor, serverLines, shortReason, standingWord, troubleOf } from './serverWords';
 import { tapDetails } from '../sessions/tapWords';
@@ -60,7 +54,6 @@ export function tapItem(node: TapNode, held: HeldSession, look: ServerLook): vsc
 
 /** `sessions` counts those that stand below it. */
 export function embeddedItem(
-  node: EmbeddedNode,
   running: RunningSimulator | undefined,
   sessions: number,
 ): vscode.TreeItem {
@@ -84,7 +77,7 @@ export function embeddedItem(
           vscode.l10n.t('Workspace API v3: {0}', running.workspaceAddress),
         ]);
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.command = connectCommand(node);
+  item.command = connectCommand();
   return item;
 }
 
@@ -106,15 +99,19 @@ function sessionItem(
   const item = new vscode.TreeItem(label, None);
   item.id = node.key;
   item.iconPath = standingIcon(look.standing);
-  item.command = connectCommand(node);
+  item.command = connectCommand();
   item.accessibilityInformation = {
     label: [label, ...standingLines(look)].join(', '),
   };
   return item;
 }
 
-function connectCommand(node: ServersNode): vscode.Command {
-  return { command: COMMANDS.connectServer, title: vscode.l10n.t('Connect'), arguments: [node] };
+/**
+ * For the selected row, which a click selects first. It names no row: VS Code forgets what a command was given when the
+ * row is drawn anew, and a click at that moment would tell an error.
+ */
+function connectCommand(): vscode.Command {
+  return { command: COMMANDS.connectServer, title: vscode.l10n.t('Connect') };
 }
 
 /** The state first: it is what must not be cut off in a narrow side bar. */

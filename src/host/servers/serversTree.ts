@@ -42,7 +42,7 @@ export class ServersTree implements vscode.TreeDataProvider<ServersNode>, Dispos
           : items.tapItem(node, held, this.look(node.key));
       }
       case 'embedded':
-        return items.embeddedItem(node, this.simulator.running, this.embeddedSessions().length);
+        return items.embeddedItem(this.simulator.running, this.embeddedSessions().length);
       case 'add':
         return items.addItem();
       default:

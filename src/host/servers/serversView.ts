@@ -32,11 +32,13 @@ export class ServersView implements Disposable {
   constructor(parts: ServerActionParts) {
     const { servers, sessions, simulator } = parts;
     this.tree = this.store.add(new ServersTree(servers, sessions, simulator));
-    this.store.add(vscode.window.createTreeView(SERVERS_VIEW, { treeDataProvider: this.tree }));
+    const view = this.store.add(
+      vscode.window.createTreeView(SERVERS_VIEW, { treeDataProvider: this.tree }),
+    );
     const actions = new ServerActions(parts);
     this.handlers = {
       addServer: () => actions.add(),
-      connectServer: (node) => actions.connect(node),
+      connectServer: (node) => actions.connect(node ?? view.selection[0]),
       connectEmbeddedAs: () => actions.connectAs(),
       cancelServer: (node) => actions.cancel(node),
       disconnectServer: (node) => actions.disconnect(node),
