@@ -3,7 +3,7 @@ import type { CancellationSignal } from '../core/base/cancellation';
 import { BlockRows } from '../core/trace/columnBlock';
 import { MAX_LINE_LENGTH } from '../core/trace/recordLine';
 import type { ReadSink } from '../session/ports';
-import { lineBlocks, newBlockBuffers, type LineBlock } from './lineBlocks';
+import { lineBlocks, type BlockBuffers, type LineBlock } from './lineBlocks';
 import type { LineReader } from './lineReader';
 import type { RecordingFile } from './recordingFile';
 import type { ScannedRange } from './scan/rangeScanner';
@@ -23,9 +23,8 @@ export interface ReadPosition {
 
 export class PartReader {
   private readonly slices: Slices;
-  private readonly buffers = newBlockBuffers();
 
-  /** For the first `size` bytes of a file. */
+  /** For the first `size` bytes of a file; `buffers` are its own until it has read. */
   constructor(
     private readonly file: RecordingFile,
     private readonly size: number,
@@ -33,6 +32,7 @@ export class PartReader {
     private readonly lines: LineReader,
     private readonly sink: ReadSink,
     private readonly signal: CancellationSignal,
+    private readonly buffers: BlockBuffers,
   ) {
     this.slices = new Slices(signal);
   }

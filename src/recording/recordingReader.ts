@@ -13,6 +13,7 @@ import { MAX_LINE_LENGTH, parseHeader } from '../core/trace/recordLine';
 import type { LinePosition, ReadSink, TraceReader } from '../session/ports';
 import { watchFile } from './growth';
 import { IndexKeeper, type IndexPlaces } from './indexKeeper';
+import { newBlockBuffers, type BlockBuffers } from './lineBlocks';
 import { LineReader } from './lineReader';
 import { PartReader, type ReadPosition } from './partReader';
 import { RecordingFile } from './recordingFile';
@@ -80,6 +81,8 @@ class FileReader implements RecordingReader {
   private settling: NodeJS.Timeout | undefined;
   /** The first line, byte for byte: how a file that was written anew in place is recognised. */
   private header: Buffer | undefined;
+  /** Of a recording that is being written: it is read again many times a second. */
+  private buffers: BlockBuffers | undefined;
   private readonly position: ReadPosition = { next: 0 };
   /** When the file had been changed last before it was read last. */
   private modifiedAt = 0;
@@ -177,7 +180,10 @@ class FileReader implements RecordingReader {
     if (this.position.next < size) {
       await makeReady(sink, signal);
     }
-    const reader = new PartReader(this.file, size, this.position, lines, sink, signal);
+    const buffers = this.buffers ?? newBlockBuffers();
+    // After a failure a reading may still be under way: then these are not used again.
+    this.buffers = undefined;
+    const reader = new PartReader(this.file, size, this.position, lines, sink, signal, buffers);
     // First rows come as soon as they can.
     await reader.readUntil(Math.min(size, this.position.next + FIRST_BYTES));
     const ahead = this.scanAhead(size, { path: this.path, device, inode });
@@ -185,6 +191,9 @@ class FileReader implements RecordingReader {
       await (ahead === undefined ? reader.readUntil(size) : reader.readAhead(ahead));
     } finally {
       ahead?.dispose();
+    }
+    if (this.options.writing?.() === true) {
+      this.buffers = buffers;
     }
     if (this.position.next < size) {
       this.judgeTail(size, modifiedAt, lines);

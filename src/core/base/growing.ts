@@ -2,6 +2,20 @@
 export type Column =
   Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float64Array;
 
+/** From so many rows on a trace is taken for a long one. */
+const SHORT = 1 << 14;
+/** Room that a long one gets at once. */
+const LONG = 1 << 20;
+
+/**
+ * For how many values to make room where `needed` do not fit. Room that is not written to costs no memory; growing
+ * often does: each time it leaves a hole of the former size in the memory of the process, which others fill slowly.
+ */
+export function roomFor(needed: number): number {
+  const doubled = 2 ** Math.ceil(Math.log2(Math.max(2, needed)));
+  return doubled > SHORT && doubled < LONG ? LONG : doubled;
+}
+
 /** A column of the same kind with room for `capacity` values, the old ones first. */
 export function widen<T extends Column>(column: T, capacity: number): T {
   // The constructor of a typed array makes its own kind.

@@ -6,7 +6,7 @@
  * connection, proxy client id and workbin. That an answer repeats the reference of its request is how
  * Platform SDK's synchronous requests work; that notifications do not is our reading.
  */
-import { GrowingList, widen } from '../base/growing';
+import { GrowingList, roomFor, widen } from '../base/growing';
 import {
   countOf,
   listOf,
@@ -175,7 +175,7 @@ export class Tracer {
   /** Traces the next row of the index. */
   add(row: number): void {
     if (row >= this.phaseOfRow.length) {
-      this.reserve(Math.max(1024, row * 2));
+      this.reserve(Math.max(1024, roomFor(row + 1)));
     }
     this.traced = row + 1;
     this.assign(row, -1, 'none');

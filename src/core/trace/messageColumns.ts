@@ -2,7 +2,7 @@
  * The index of a trace: one row per message, in columns of 45 bytes. A frame without messages has one row
  * with an empty name, so that it is seen. Knows nothing of phases; the tracer and the ladder read it by row.
  */
-import { mapColumns, widen, type Column } from '../base/growing';
+import { mapColumns, roomFor, widen, type Column } from '../base/growing';
 import { mustAscend, mustBeIn, type Restoring, type Snapshot } from '../base/snapshot';
 import { TextTable } from '../base/textTable';
 import type { Direction } from '../protocol/frame';
@@ -106,7 +106,7 @@ export class MessageColumns {
     errorCode: number,
   ): void {
     if (this.rows === this.capacity) {
-      this.resize(this.capacity * 2);
+      this.resize(roomFor(this.rows + 1));
     }
     if (
       this.isNarrow &&
@@ -142,7 +142,7 @@ export class MessageColumns {
   append(columns: Columns, isNarrow: boolean, from: number, to: number): void {
     const rows = this.rows + to - from;
     if (rows > this.capacity) {
-      this.resize(Math.max(rows, this.capacity * 2));
+      this.resize(roomFor(rows));
     }
     if (this.isNarrow && !isNarrow) {
       this.broaden();

@@ -8,6 +8,7 @@ import type { MessageHint } from '../../../../src/core/protocol/message';
 import { platformSdkHints } from '../../../../src/core/protocol/platformSdkHints';
 import { recordLine } from '../../../../src/core/trace/recordLine';
 import type { FrameRecord } from '../../../../src/core/trace/records';
+import { newBlockBuffers } from '../../../../src/recording/lineBlocks';
 import { LineReader } from '../../../../src/recording/lineReader';
 import { PartReader } from '../../../../src/recording/partReader';
 import { RecordingFile } from '../../../../src/recording/recordingFile';
@@ -100,7 +101,8 @@ describe('PartReader', () => {
     const position = { next: 'header\n'.length };
     const lines = new LineReader(sink, false);
     const size = bytes.length;
-    const reader = new PartReader(file, size, position, lines, sink, NEVER_CANCELLED);
+    const buffers = newBlockBuffers();
+    const reader = new PartReader(file, size, position, lines, sink, NEVER_CANCELLED, buffers);
     await (parts === undefined ? reader.readUntil(size) : reader.readAhead(parts));
     file.close();
     return { records: sink.records, told: sink.told, next: position.next, lines: lines.save() };
@@ -131,7 +133,17 @@ describe('PartReader', () => {
         const sink = new Half();
         const position = { next: 'header\n'.length };
         const lines = new LineReader(sink, false);
-        const reader = new PartReader(file, bytes.length, position, lines, sink, NEVER_CANCELLED);
+        const { length } = bytes;
+        const buffers = newBlockBuffers();
+        const reader = new PartReader(
+          file,
+          length,
+          position,
+          lines,
+          sink,
+          NEVER_CANCELLED,
+          buffers,
+        );
         await reader.readUntil(Math.min(until, bytes.length));
         const end = bytes.lastIndexOf(10) + 1;
         assert.ok(position.next >= Math.min(until, end));
