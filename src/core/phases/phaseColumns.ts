@@ -1,4 +1,4 @@
-import { mapColumns, roomFor, widen } from '../base/growing';
+import { mapColumns, widen } from '../base/growing';
 import { mustLieBelow, type Restoring, type Snapshot } from '../base/snapshot';
 import type { Outcome } from './model';
 
@@ -139,7 +139,7 @@ export class PhaseColumns {
   }
 
   private grow(): void {
-    this.capacity = roomFor(this.capacity + 1);
+    this.capacity = Math.max(FIRST_CAPACITY, this.capacity * 2);
     this.columns = mapColumns(this.columns, (column) => widen(column, this.capacity));
   }
 }
