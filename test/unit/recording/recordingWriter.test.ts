@@ -53,17 +53,21 @@ describe('recordingWriter', () => {
 
   it('hands lines to the system soon, without being asked', async () => {
     const writer = await createRecordingWriter(path);
-    const began = performance.now();
-    writer.append('first');
-    writer.append('zweite ü😀');
-    await nextWrite(writer);
-    const took = performance.now() - began;
-    assert.equal(readFileSync(path, 'utf8'), 'first\nzweite ü😀\n');
-    writer.append('third');
-    await nextWrite(writer);
-    assert.equal(readFileSync(path, 'utf8'), 'first\nzweite ü😀\nthird\n');
-    // 21 ms on a machine with nothing else to do, where 50 are promised; a busy one has other things to do meanwhile.
-    assert.ok(took < 1000, `${took} ms`);
+    const took: number[] = [];
+    let all = '';
+    for (const lines of [['first', 'zweite ü😀'], ['third'], ['fourth'], ['fifth'], ['sixth']]) {
+      const began = performance.now();
+      for (const line of lines) {
+        writer.append(line);
+        all += `${line}\n`;
+      }
+      await nextWrite(writer);
+      took.push(performance.now() - began);
+      assert.equal(readFileSync(path, 'utf8'), all);
+    }
+    // 21 ms on a machine with nothing else to do, where 50 are promised; a busy one has other things to do meanwhile,
+    // but not each time.
+    assert.ok(Math.min(...took) < 1000, `${took.join(', ')} ms`);
     await writer.end();
   });
 
@@ -143,8 +147,9 @@ describe('recordingWriter', () => {
       await writer.drained();
     }
     await writer.end();
-    const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[10] ?? NaN;
-    const [early, late] = [middle(batches.slice(10, 30)), middle(batches.slice(-20))];
+    // The quickest of many: whatever else the machine does, it does not do in each of them.
+    const early = Math.min(...batches.slice(10, 60));
+    const late = Math.min(...batches.slice(-50));
     assert.equal(statSync(path).size, 220 * 5000 * 101);
     assert.ok(late < early * 4, `${late} ms after ${early} ms`);
   });
