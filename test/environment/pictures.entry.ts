@@ -45,7 +45,7 @@ async function arrange(workbench: Workbench): Promise<void> {
   const says = (what: string, holds: (description: string) => boolean) =>
     tree.waitForRow(what, ({ label, description }) => label === WORKBIN && holds(description));
   await says('the workbin', () => true);
-  await workbench.page.getByRole('button', { name: 'OK' }).click();
+  await workbench.page.getByRole('button', { name: 'OK', exact: true }).click();
   await tree.expand(WORKBIN);
   await says('how many it holds', (text) => /^\d+/.test(text));
   await tree.clickAction(WORKBIN, 'Request Notifications');
