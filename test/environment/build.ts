@@ -1,5 +1,8 @@
 /** Builds with esbuild.js and packages with vsce, each in a process of its own. */
-import { statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { packagedReadme } from './packagedReadme';
 import { inProject, projectRoot } from './paths';
 import { run, runOrThrow } from './processes';
 
@@ -26,8 +29,20 @@ export async function packageVsix(file: string): Promise<Vsix> {
   if (!(await buildProducts('production'))) {
     throw new Error('The production build failed.');
   }
-  await vsce(['package', ...vsceOptions, '--out', file], projectRoot());
-  return { path: file, bytes: statSync(file).size, files: await vsixFiles() };
+  const files = await vsixFiles();
+  const staged = mkdtempSync(path.join(tmpdir(), 'workbin-inspector-vsix-'));
+  try {
+    for (const each of files) {
+      const place = path.join(staged, ...each.split('/'));
+      mkdirSync(path.dirname(place), { recursive: true });
+      copyFileSync(inProject(...each.split('/')), place);
+    }
+    writeFileSync(path.join(staged, 'README.md'), packagedReadme());
+    await vsce(['package', ...vsceOptions, '--out', file], staged);
+  } finally {
+    rmSync(staged, { recursive: true });
+  }
+  return { path: file, bytes: statSync(file).size, files };
 }
 
 /** What the allow-list lets into the VSIX: paths inside the extension's folder, sorted. */
