@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
 import { Consents, type Sender } from '../../../src/host/requests/consents';
-
-/** The extension's memory, as VS Code keeps it: JSON. */
-function createMemory(first?: unknown) {
-  const kept = new Map<string, unknown>();
-  return {
-    keys: () => [...kept.keys()],
-    get: (key: string) => (kept.has(key) ? kept.get(key) : first) as never,
-    update: (key: string, value: unknown) => {
-      kept.set(key, JSON.parse(JSON.stringify(value)) as unknown);
-      return Promise.resolve();
-    },
-  };
-}
+import { createMemory } from '../../support/extensionMemory';
 
 const PRODUCTION = 'wss://production.example/';
 

@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
 import { FilterMemory } from '../../../src/host/trace/filterMemory';
-
-/** The extension's memory, as VS Code keeps it: JSON. */
-function createMemory(first?: unknown): ConstructorParameters<typeof FilterMemory>[0] {
-  let kept: unknown = first;
-  return {
-    keys: () => [],
-    get: () => kept as never,
-    update: (_key: string, value: unknown) => {
-      kept = JSON.parse(JSON.stringify(value)) as unknown;
-      return Promise.resolve();
-    },
-  };
-}
+import { createMemory } from '../../support/extensionMemory';
 
 describe('the memory of filters', () => {
   it('has the filters that were used, latest first, each once', async () => {

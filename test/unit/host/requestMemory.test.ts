@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
 import { RequestMemory } from '../../../src/host/requests/requestMemory';
-
-function memento(kept?: unknown): Memento {
-  let value = kept;
-  return {
-    keys: () => [],
-    get: () => value as never,
-    update: (_, next: unknown) => {
-      value = next;
-      return Promise.resolve();
-    },
-  };
-}
+import { createMemory } from '../../support/extensionMemory';
 
 describe('what the request form remembers', () => {
   it('is what was last sent for each request, without what is secret by its name', async () => {
-    const memory = new RequestMemory(memento());
+    const memory = new RequestMemory(createMemory());
     await memory.keep('RequestPull', { viewId: 'first' });
     await memory.keep('RequestPull', {
       viewId: 'email-draft/PrivateView',
@@ -53,7 +41,7 @@ describe('what the request form remembers', () => {
   });
 
   it('is bounded, and nothing of what others may have written there', async () => {
-    const memory = new RequestMemory(memento([['RequestPull', { a: 1 }], 'x', [1, {}]]));
+    const memory = new RequestMemory(createMemory([['RequestPull', { a: 1 }], 'x', [1, {}]]));
     assert.equal(memory.get('RequestPull'), undefined);
     await memory.keep('RequestHold', { interactionId: 'x'.repeat(30_000) });
     assert.equal(memory.get('RequestHold'), undefined);

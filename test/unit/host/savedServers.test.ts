@@ -6,19 +6,7 @@ import {
   usualName,
   type SavedServer,
 } from '../../../src/host/servers/savedServers';
-
-/** The extension's memory, as VS Code keeps it: JSON. */
-function createMemory(first?: unknown) {
-  const kept = new Map<string, unknown>([['servers', first]]);
-  return {
-    keys: () => [...kept.keys()],
-    get: (key: string) => kept.get(key) as never,
-    update: (key: string, value: unknown) => {
-      kept.set(key, JSON.parse(JSON.stringify(value)) as unknown);
-      return Promise.resolve();
-    },
-  };
-}
+import { createMemory } from '../../support/extensionMemory';
 
 function server(id: string, more: Partial<SavedServer> = {}): SavedServer {
   return {
