@@ -186,7 +186,7 @@ export function startEditorSide(
     copyWorkbinName: (node) => actions.copyName(node),
     showInTrace: (node) => navigation.showInTrace(actions.selectedOr(node)),
     revealInWorkbins: (workbin, id) => navigation.revealInWorkbins(workbin, id),
-    showMore: (node) => workbins.showMore(node ?? view.selection[0]),
+    showMore: (node) => workbins.showMore(node),
     onlyLive: () => undefined,
     openInteraction: (node) => interactions.openJson(node),
     pullInteraction: (node, selected) => interactions.pull(node, selected),

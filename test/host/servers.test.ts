@@ -93,6 +93,13 @@ describe('the Servers view', () => {
     await run('showServerWorkbins', one);
     await shown(first.address);
     await says('First', 'connected · in front');
+    // A click: no row is given, and while the view is drawn anew none is selected.
+    const { command } = await (await inspector()).servers.getTreeItem(two);
+    assert.deepEqual(command?.arguments ?? [], []);
+    await vscode.commands.executeCommand(command?.command ?? '');
+    await shown(second.address);
+    await run('showServerWorkbins', one);
+    await shown(first.address);
     await run('stopServer', one);
     await says('First', 'not connected');
     await shown(second.address);

@@ -77,7 +77,6 @@ export function embeddedItem(
           vscode.l10n.t('Workspace API v3: {0}', running.workspaceAddress),
         ]);
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.command = connectCommand();
   return item;
 }
 
@@ -99,19 +98,10 @@ function sessionItem(
   const item = new vscode.TreeItem(label, None);
   item.id = node.key;
   item.iconPath = standingIcon(look.standing);
-  item.command = connectCommand();
   item.accessibilityInformation = {
     label: [label, ...standingLines(look)].join(', '),
   };
   return item;
-}
-
-/**
- * For the selected row, which a click selects first. It names no row: VS Code forgets what a command was given when the
- * row is drawn anew, and a click at that moment would tell an error.
- */
-function connectCommand(): vscode.Command {
-  return { command: COMMANDS.connectServer, title: vscode.l10n.t('Connect') };
 }
 
 /** The state first: it is what must not be cut off in a narrow side bar. */

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/base/assert';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { Coalescer } from '../coalescer';
+import { COMMANDS } from '../commandIds';
+import { RowCommands } from '../rowCommands';
 import { embeddedServerOf } from '../sessions/connectInput';
 import type { HeldSession } from '../sessions/heldSession';
 import type { LiveSessions } from '../sessions/liveSessions';
@@ -15,6 +17,9 @@ export class ServersTree implements vscode.TreeDataProvider<ServersNode>, Dispos
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new vscode.EventEmitter<undefined>());
   private readonly coalescer = this.store.add(new Coalescer(() => this.changed.fire(undefined)));
+  private readonly rowCommands = this.store.add(
+    new RowCommands<ServersNode>(COMMANDS.connectServer),
+  );
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -30,24 +35,13 @@ export class ServersTree implements vscode.TreeDataProvider<ServersNode>, Dispos
   }
 
   getTreeItem(node: ServersNode): vscode.TreeItem {
-    switch (node.kind) {
-      case 'savedServer':
-        return items.serverItem(node, this.look(node.key));
-      case 'embeddedSession':
-        return items.embeddedSessionItem(node, this.look(node.key));
-      case 'tap': {
-        const held = this.sessions.find(node.key);
-        return held === undefined
-          ? new vscode.TreeItem(node.key)
-          : items.tapItem(node, held, this.look(node.key));
-      }
-      case 'embedded':
-        return items.embeddedItem(this.simulator.running, this.embeddedSessions().length);
-      case 'add':
-        return items.addItem();
-      default:
-        return assertNever(node);
-    }
+    const item = this.itemOf(node);
+    // The row to add a server by has a command of its own.
+    item.command ??= {
+      command: this.rowCommands.nameFor(item.id ?? node.kind, node),
+      title: vscode.l10n.t('Connect'),
+    };
+    return item;
   }
 
   getChildren(node?: ServersNode): ServersNode[] {
@@ -81,6 +75,27 @@ export class ServersTree implements vscode.TreeDataProvider<ServersNode>, Dispos
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private itemOf(node: ServersNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'savedServer':
+        return items.serverItem(node, this.look(node.key));
+      case 'embeddedSession':
+        return items.embeddedSessionItem(node, this.look(node.key));
+      case 'tap': {
+        const held = this.sessions.find(node.key);
+        return held === undefined
+          ? new vscode.TreeItem(node.key)
+          : items.tapItem(node, held, this.look(node.key));
+      }
+      case 'embedded':
+        return items.embeddedItem(this.simulator.running, this.embeddedSessions().length);
+      case 'add':
+        return items.addItem();
+      default:
+        return assertNever(node);
+    }
   }
 
   private look(key: string): items.ServerLook {

@@ -32,13 +32,11 @@ export class ServersView implements Disposable {
   constructor(parts: ServerActionParts) {
     const { servers, sessions, simulator } = parts;
     this.tree = this.store.add(new ServersTree(servers, sessions, simulator));
-    const view = this.store.add(
-      vscode.window.createTreeView(SERVERS_VIEW, { treeDataProvider: this.tree }),
-    );
+    this.store.add(vscode.window.createTreeView(SERVERS_VIEW, { treeDataProvider: this.tree }));
     const actions = new ServerActions(parts);
     this.handlers = {
       addServer: () => actions.add(),
-      connectServer: (node) => actions.connect(node ?? view.selection[0]),
+      connectServer: (node) => actions.connect(node),
       connectEmbeddedAs: () => actions.connectAs(),
       cancelServer: (node) => actions.cancel(node),
       disconnectServer: (node) => actions.disconnect(node),

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { OwnerKind } from '../../core/protocol/workbin';
 import type { TreeWorkbin } from '../../session/workbinTree';
-import { COMMANDS } from '../commandIds';
 import { lookUri } from './rowDecorations';
 import type { WorkbinState } from './workbinContents';
 import type {
@@ -172,17 +171,14 @@ export function mediaItem(node: MediaNode): vscode.TreeItem {
   return item;
 }
 
-/**
- * Chosen by a click or the Enter key, it shows what it stands for. Its command names no row: VS Code forgets what a
- * command was given when the row is drawn anew, and a click at that moment would tell an error.
- */
-export function moreItem(node: MoreNode, page: number): vscode.TreeItem {
+/** Chosen by a click or the Enter key, it shows what it stands for. `command`: that of the row. */
+export function moreItem(node: MoreNode, page: number, command: string): vscode.TreeItem {
   const shown = Math.min(page, node.hidden);
   const label = vscode.l10n.t('Show {0} More…', shown);
   const item = itemOf(node.id, label, None, 'ellipsis');
   item.contextValue = 'more';
   item.description = vscode.l10n.t('{0} not shown', node.hidden);
-  item.command = { command: COMMANDS.showMore, title: label };
+  item.command = { command, title: label };
   return item;
 }
 

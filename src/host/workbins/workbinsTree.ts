@@ -10,10 +10,12 @@ import type { Trace } from '../../session/trace';
 import type { TreeWorkbin, WorkbinTree } from '../../session/workbinTree';
 import type { Arrangement } from './arrangement';
 import { Coalescer, hostTimer, TREE_MS } from '../coalescer';
+import { COMMANDS } from '../commandIds';
 import type { ContentReader } from './contentReader';
 import { Fading } from './fading';
 import { hostPace } from '../hostPace';
 import { interactionItem, interactionTooltip } from './interactionItem';
+import { RowCommands } from '../rowCommands';
 import type { LiveSessions } from '../sessions/liveSessions';
 import {
   lookAt,
@@ -33,6 +35,7 @@ import * as items from './workbinItems';
 import {
   nodeOfKind,
   type InteractionNode,
+  type MoreNode,
   type ServerNode,
   type WorkbinNode,
   type WorkbinTreeNode,
@@ -60,6 +63,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
   private readonly rollUps = this.store.add(new RollUps((id) => this.fire(id)));
   private nodes: WorkbinNodeStore;
   private readonly opened = new OpenRows();
+  private readonly rowCommands = this.store.add(new RowCommands<MoreNode>(COMMANDS.showMore));
   private shown: ShownTrace | undefined;
   private stamp: TreeStamp = NOTHING;
   private following: { readonly trace: Trace; readonly listener: Disposable } | undefined;
@@ -100,7 +104,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
       case 'interaction':
         return interactionItem(node, this.shown?.connected ?? false, this.now);
       case 'more':
-        return items.moreItem(node, PAGE);
+        return items.moreItem(node, PAGE, this.rowCommands.nameFor(node.id, node));
       case 'property':
         return items.propertyItem(node);
       case 'note':
