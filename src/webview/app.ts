@@ -252,7 +252,7 @@ export class App {
       }),
     );
     this.ladder.onDidArrange((arrangement) => this.lifelines.set(arrangement));
-    this.ladder.onDidSee((times) => this.strip.setInView(times));
+    this.ladder.onDidSee((view) => this.strip.setInView(view));
     const actions: ShortcutActions = {
       find: () => this.find.open(),
       findNext: () => this.find.next(1),

@@ -189,6 +189,40 @@ describe('find, time strip and statistics of the trace view in a browser', () =>
       await page.locator('.wi-strip__range').waitFor({ state: 'hidden' });
     });
 
+    it('goes on from the time that was chosen, though other rows come into view', async () => {
+      await open({ scenario: 'realistic', recording: 'file' });
+      const time = () => slider().getAttribute('aria-valuenow').then(Number);
+      const frame = () => page.locator('.wi-strip__view').evaluate(({ style }) => style.width);
+      await slider().focus();
+      await page.keyboard.press('Home');
+      await waitForCall('rowAtTime(0)');
+      const before = await frame();
+      await page.setViewportSize({ width: 1280, height: 420 });
+      await page.waitForFunction(
+        (width) => document.querySelector<HTMLElement>('.wi-strip__view')?.style.width !== width,
+        before,
+      );
+      assert.equal(await time(), 0);
+      await page.keyboard.press('Shift+PageDown');
+      await page.locator('.wi-strip__range').waitFor();
+      assert.match((await rangeCall()) ?? '', /"range":\{"from":0,"to":2542\.\d+\}/);
+    });
+
+    it('goes on from where the ladder stands once the reader has scrolled it', async () => {
+      await open({ scenario: 'synthetic', rows: 100_000, recording: 'file' });
+      const time = () => slider().getAttribute('aria-valuenow').then(Number);
+      await slider().focus();
+      await page.keyboard.press('Home');
+      await waitForCall('rowAtTime(0)');
+      assert.equal(await time(), 0);
+      await page.locator('.wi-ladder').hover();
+      await page.mouse.wheel(0, 60_000);
+      await page.waitForFunction(
+        () =>
+          Number(document.querySelector('.wi-strip__slider')?.getAttribute('aria-valuenow')) > 1000,
+      );
+    });
+
     it('is asked for again at most twice a second while the trace grows', async () => {
       await open({ scenario: 'synthetic', rows: 1000, recording: 'live' });
       await page.waitForFunction(() =>

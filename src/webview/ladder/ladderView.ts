@@ -1,6 +1,5 @@
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
-import type { TimeRange } from '../../core/filter/query';
 import type { LadderRow, RowSpan } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
@@ -19,7 +18,7 @@ import {
   type LadderAction,
   type Movement,
 } from './selection';
-import { firstMessage, timesOf, type MessageOnScreen } from './shownRows';
+import { firstMessage, timesOf, type MessageOnScreen, type RowsInView } from './shownRows';
 import { VirtualRows } from './virtualRows';
 
 /** Height of a row in pixels; the style sheet's `--wi-row-height` is the same. */
@@ -52,7 +51,7 @@ export class LadderView implements Disposable {
   private readonly store = new DisposableStore();
   private readonly selectedRow = this.store.add(new Emitter<SelectedRow>());
   private readonly strayed = this.store.add(new Emitter<number>());
-  private readonly seen = this.store.add(new Emitter<TimeRange | undefined>());
+  private readonly seen = this.store.add(new Emitter<RowsInView>());
   private readonly action = this.store.add(new Emitter<LadderAction>());
   private readonly arranged = this.store.add(new Emitter<Arrangement>());
   private readonly header: LadderHeader;
@@ -75,7 +74,7 @@ export class LadderView implements Disposable {
   readonly onDidSelect = this.selectedRow.event;
   /** Rows have moved, and the selected message does not stand where it did: nothing is selected now. */
   readonly onDidStray = this.strayed.event;
-  /** The times of the rows on the screen, whenever they may have changed. */
+  /** The rows on the screen with their times, whenever they may have changed. */
   readonly onDidSee = this.seen.event;
   /** The reader wants lifelines hidden, shown or in another order. */
   readonly onDidArrange = this.arranged.event;
@@ -328,7 +327,7 @@ export class LadderView implements Disposable {
 
   private see(): void {
     const { first, last } = this.virtual.visible;
-    this.seen.fire(timesOf((index) => this.cache.row(index), first, last));
+    this.seen.fire({ first, last, times: timesOf((index) => this.cache.row(index), first, last) });
   }
 
   /** Tells the selection: when it moved, when its row has come, and when its row has changed. */

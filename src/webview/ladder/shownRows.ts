@@ -12,6 +12,13 @@ export interface MessageOnScreen {
   readonly time: number;
 }
 
+/** The rows on the screen, and their times as far as rows have come. */
+export interface RowsInView {
+  readonly first: number;
+  readonly last: number;
+  readonly times: TimeRange | undefined;
+}
+
 /** The first message from one row to another; undefined where none has come. */
 export function firstMessage(row: RowAt, first: number, last: number): MessageOnScreen | undefined {
   for (let index = first; index <= last; index++) {

@@ -5,6 +5,7 @@ import type { TimeRange } from '../../core/filter/query';
 import { setHidden } from '../base/dom';
 import { formatClock, formatElapsed } from '../base/format';
 import { LatestWins } from '../base/latest';
+import type { RowsInView } from '../ladder/shownRows';
 import { TimeStripView } from './timeStripView';
 
 /** Milliseconds between two askings for the strip of a trace that grows. */
@@ -33,7 +34,9 @@ export class StripControl {
   /** What the strip shows, in short: the same needs no asking. */
   private shown = '';
   private resting = false;
-  private inView: TimeRange | undefined;
+  private inView: RowsInView | undefined;
+  /** The row to which the strip has led last; undefined where it is still asked for. */
+  private led: { readonly row: number | undefined } | undefined;
   /** True from the moment when the first rows are on the screen: before, they need the time. */
   private ready = false;
 
@@ -62,11 +65,10 @@ export class StripControl {
     this.view.draw();
   }
 
-  /** The times of the rows on the screen. */
-  setInView(view: TimeRange | undefined): void {
+  setInView(view: RowsInView): void {
     this.inView = view;
-    this.view.setView(view);
-    if (view !== undefined && !this.ready) {
+    this.showInView();
+    if (view.times !== undefined && !this.ready) {
       requestAnimationFrame(() => {
         this.options.timer(0, () => {
           this.ready = true;
@@ -88,10 +90,36 @@ export class StripControl {
 
   private goTo(time: number): void {
     if (this.options.isPlaying()) {
+      this.led = undefined;
       this.options.seek(time);
       return;
     }
-    this.looking.run(async () => this.options.goTo(await this.options.host.rowAtTime(time)));
+    this.led = { row: undefined };
+    this.looking.run(async () => {
+      let row: number | undefined;
+      try {
+        row = await this.options.host.rowAtTime(time);
+        this.options.goTo(row);
+      } finally {
+        this.led = row === undefined ? undefined : { row };
+      }
+    });
+  }
+
+  /**
+   * The time that was chosen in the strip stands as long as the ladder shows the row to which it led, or is on its
+   * way there: rows may come and move meanwhile.
+   */
+  private showInView(): void {
+    const { inView, led } = this;
+    if (inView === undefined) {
+      return;
+    }
+    const { first, last, times } = inView;
+    if (led?.row !== undefined && (led.row < first || led.row > last)) {
+      this.led = undefined;
+    }
+    this.view.setView(times, this.led === undefined);
   }
 
   private refresh(): void {
@@ -119,7 +147,7 @@ export class StripControl {
     });
     this.fetching.run(async () => {
       view.show(await this.options.host.getTimeStrip(parts));
-      view.setView(this.inView);
+      this.showInView();
     });
   }
 }

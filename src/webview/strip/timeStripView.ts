@@ -88,12 +88,15 @@ export class TimeStripView {
     this.draw();
   }
 
-  /** The times that the ladder shows; undefined where none is known. */
-  setView(view: TimeRange | undefined): void {
+  /**
+   * The times that the ladder shows; undefined where none is known. `leads`: the reader has come there otherwise than
+   * by the strip, and goes on from there.
+   */
+  setView(view: TimeRange | undefined, leads: boolean): void {
     setHidden(this.view, view === undefined || this.strip === undefined);
     if (view !== undefined && this.strip !== undefined) {
       this.place(this.view, view);
-      if (this.drag === undefined) {
+      if (leads && this.drag === undefined) {
         this.setAt((view.from + view.to) / 2);
       }
     }
