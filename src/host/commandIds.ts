@@ -86,3 +86,33 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandId = (typeof COMMANDS)[CommandName];
+
+/** Of these, those that stand in the menus of rows alone, and act on the row. */
+export const ROW_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'connectServer',
+  'cancelServer',
+  'disconnectServer',
+  'stopServer',
+  'showServerWorkbins',
+  'openServerTrace',
+  'editServer',
+  'duplicateServer',
+  'removeServer',
+  'copyServerAddress',
+  'diagnose',
+  'getContent',
+  'requestNotifications',
+  'requestPropertyChanges',
+  'cancelNotifications',
+  'placeHere',
+  'findInteraction',
+  'copyWorkbinName',
+  'showInTrace',
+  'openInteraction',
+  'pullInteraction',
+  'placeInteraction',
+  'copyInteractionId',
+  'renameRecording',
+  'revealRecording',
+  'deleteRecording',
+]);

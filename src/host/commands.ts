@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
-import { COMMANDS, type CommandName } from './commandIds';
+import { refused, type ExpectedError } from '../core/base/result';
+import { COMMANDS, ROW_COMMANDS, type CommandName } from './commandIds';
 import type { RecordingNode } from './recordings/recordingNode';
 import type { InteractionNode, MoreNode, WorkbinNode } from './workbins/workbinNodes';
 
@@ -71,6 +72,9 @@ export function registerCommands(
     const handler = handlers[name] as (...args: readonly unknown[]) => void | Promise<void>;
     const run = async (...args: readonly unknown[]): Promise<void> => {
       try {
+        if (ROW_COMMANDS.has(name) && isRowForgotten(args)) {
+          throw rowForgotten();
+        }
         await handler(args[0], args[1]);
       } catch (error) {
         onError(error);
@@ -79,4 +83,22 @@ export function registerCommands(
     store.add(vscode.commands.registerCommand(COMMANDS[name], run));
   }
   return store;
+}
+
+/**
+ * Whether rows were meant and VS Code did not say which. While a tree is drawn anew it knows none of its rows: who
+ * clicks the icon of one then gives nothing in its place, and what happens to be selected is not what was meant. Keys
+ * and the palette, which mean what is selected, give no arguments.
+ */
+function isRowForgotten(args: readonly unknown[]): boolean {
+  const [row, rows] = args;
+  const all: readonly unknown[] = Array.isArray(rows) ? [row, ...(rows as unknown[])] : [row];
+  return args.length > 0 && all.some((each) => each === undefined || each === null);
+}
+
+function rowForgotten(): ExpectedError {
+  return refused(
+    'row-forgotten',
+    vscode.l10n.t('The list was being drawn anew just then, and nothing was done. Try again.'),
+  );
 }

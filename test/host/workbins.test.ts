@@ -16,6 +16,7 @@ import {
   run,
   waitForDescription,
 } from './support/inspector';
+import { Person } from './support/person';
 
 describe('the Workbins tree, connected to the embedded server', () => {
   let server: string;
@@ -159,6 +160,30 @@ describe('the Workbins tree, connected to the embedded server', () => {
     await run('revealInWorkbins', 'email-draft@A1001');
     await run('copyWorkbinName');
     assert.equal(await vscode.env.clipboard.readText(), 'email-draft@A1001');
+  });
+
+  it('does nothing for a row that was lost while the tree was drawn anew, whatever is selected', async () => {
+    const person = new Person();
+    try {
+      const workbin = await findRow(server, 'A1001', 'email-draft');
+      await run('getContent', workbin);
+      const interaction = await waitFor('an interaction', async () =>
+        (await childrenOf(workbin)).find(({ kind }) => kind === 'interaction'),
+      );
+      assert(interaction.kind === 'interaction');
+      await run('openTrace');
+      await run('revealInWorkbins', 'email-draft@A1001', interaction.summary.id);
+      await vscode.env.clipboard.writeText('as before');
+      // So VS Code calls a command whose row it does not know any more.
+      await run('copyInteractionId', undefined, undefined);
+      await run('copyInteractionId', interaction, [interaction, undefined]);
+      assert.equal(await vscode.env.clipboard.readText(), 'as before');
+      assert.equal(person.told.filter((words) => words.includes('nothing was done')).length, 2);
+      await run('copyInteractionId', interaction, [interaction]);
+      assert.equal(await vscode.env.clipboard.readText(), interaction.summary.id);
+    } finally {
+      person.leave();
+    }
   });
 
   it('gives an interaction as a JSON document of what is known of it', async () => {

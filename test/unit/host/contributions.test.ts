@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { COMMANDS } from '../../../src/host/commandIds';
+import { COMMANDS, ROW_COMMANDS } from '../../../src/host/commandIds';
 import {
   HAR_EDITOR,
   RECORDINGS_VIEW,
@@ -88,6 +88,17 @@ describe('the contributions of package.json', () => {
       named.filter((id) => !known.has(id)),
       [],
     );
+  });
+
+  it('are refused without their row where they stand in the menus of rows alone', () => {
+    const inMenu = (menu: string): readonly (string | undefined)[] =>
+      (contributes.menus[menu] ?? []).map(({ command }) => command);
+    const titles = new Set([...inMenu('view/title'), ...inMenu('editor/title')]);
+    const ofRows = new Set(inMenu('view/item/context').filter((id) => !titles.has(id)));
+    // One acts on the embedded server, of which there is one; the other only says why it cannot be chosen.
+    ofRows.delete(COMMANDS.connectEmbeddedAs);
+    ofRows.delete(COMMANDS.onlyLive);
+    assert.deepEqual([...ROW_COMMANDS].map((name) => COMMANDS[name]).sort(), [...ofRows].sort());
   });
 
   it('show at most three icons in a title and on a row, whatever the state', () => {
