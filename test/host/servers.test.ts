@@ -121,6 +121,16 @@ describe('the Servers view', () => {
     await run('openServerTrace', node);
   });
 
+  it('says of what needs a session that there is none, or none any more', async () => {
+    await run('openTrace');
+    await person.hears('There is no session yet. Connect to a server, or try it');
+    const one = await add('First', first.address, 'A1001', 'Desk-101');
+    await run('connectServer', one);
+    await says('First', 'connected');
+    await run('openServerTrace', await add('Second', second.address, 'A1002', 'Desk-102'));
+    await person.hears('That session has ended, or is a tap');
+  });
+
   it('asks before it connects the same agent to the same server once more', async () => {
     const one = await add('First', first.address, 'A1001', 'Desk-101');
     await run('connectServer', one);

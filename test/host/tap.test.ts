@@ -16,6 +16,7 @@ import {
   openTraces,
   rowOf,
   run,
+  serverRows,
 } from './support/inspector';
 import { Person } from './support/person';
 
@@ -50,6 +51,21 @@ describe('a tap to the embedded server', () => {
     await run('startTap');
     return clipboardAfter(() => run('copyTapAddress'));
   }
+
+  it('ends with the embedded server, but not before the person was asked', async () => {
+    await startTap('Embedded Interaction Server');
+    await run('stopSimulator');
+    await person.hears('Stop the embedded server?');
+    const { servers } = await inspector();
+    const taps = async () =>
+      ((await servers.getChildren()) ?? []).filter(({ kind }) => kind === 'tap').length;
+    assert.equal(await taps(), 1);
+    person.willClick('Stop');
+    await run('stopSimulator');
+    await waitFor('the end of the tap', async () => (await taps()) === 0);
+    await person.hears('has stopped');
+    assert.equal((await serverRows()).at(-1)?.description, 'not running');
+  });
 
   it('stands in the tree and opens its trace before anybody has come', async () => {
     const address = await startTap('Embedded Interaction Server');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { TRACE_EDITOR } from '../../src/host/views';
+import type { WorkbinTreeNode } from '../../src/host/workbins/workbinNodes';
 import { waitFor } from '../environment/waiting';
 import {
   childrenOf,
@@ -17,6 +18,10 @@ import {
   waitForDescription,
 } from './support/inspector';
 import { Person } from './support/person';
+
+function idOf(node: WorkbinTreeNode | undefined): string | undefined {
+  return node?.kind === 'interaction' ? node.summary.id : undefined;
+}
 
 describe('the Workbins tree, connected to the embedded server', () => {
   let server: string;
@@ -160,6 +165,28 @@ describe('the Workbins tree, connected to the embedded server', () => {
     await run('revealInWorkbins', 'email-draft@A1001');
     await run('copyWorkbinName');
     assert.equal(await vscode.env.clipboard.readText(), 'email-draft@A1001');
+  });
+
+  it('pulls several interactions at once, and lays all of them back', async () => {
+    const person = new Person();
+    try {
+      const workbin = await findRow(server, 'A1001', 'email-draft');
+      await run('getContent', workbin);
+      await run('requestNotifications', workbin);
+      const count = await waitFor('the subscription', async () => {
+        const { description } = await rowOf(workbin);
+        return /^(\d+) · subscribed$/.exec(description)?.[1];
+      });
+      const [one, two] = (await childrenOf(workbin)).filter(({ kind }) => kind === 'interaction');
+      person.willClick('Place Back');
+      await run('pullInteraction', one, [one, two]);
+      await person.hears('2 of 2 interactions were pulled. You hold them now.');
+      await waitForDescription(workbin, `${count} · subscribed · +2`);
+      const ids = (await childrenOf(workbin)).map(idOf);
+      assert(ids.includes(idOf(one)) && ids.includes(idOf(two)), ids.join());
+    } finally {
+      person.leave();
+    }
   });
 
   it('does nothing for a row that was lost while the tree was drawn anew, whatever is selected', async () => {

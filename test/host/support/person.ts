@@ -25,8 +25,10 @@ interface FakeInput {
 export class Person {
   /** Titles of the dialogues that were answered. */
   readonly asked: string[] = [];
-  /** Messages that were shown, and nobody clicked. */
+  /** Messages that were shown. */
   readonly told: string[] = [];
+  /** Buttons of messages that are still to be clicked. */
+  private readonly buttons: string[] = [];
   private readonly answers: Answer[] = [];
   private readonly window = vscode.window as unknown as Record<string, unknown>;
   private readonly before = new Map<string, unknown>();
@@ -46,9 +48,9 @@ export class Person {
       Promise.resolve(this.next(options.title)),
     );
     for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage']) {
-      this.replace(name, (text: string) => {
+      this.replace(name, (text: string, ...answers: readonly unknown[]) => {
         this.told.push(text);
-        return Promise.resolve(undefined);
+        return Promise.resolve(this.click(answers));
       });
     }
   }
@@ -56,6 +58,11 @@ export class Person {
   /** What the next dialogues are answered with. */
   will(...answers: readonly Answer[]): void {
     this.answers.push(...answers);
+  }
+
+  /** Clicks a button of the next message that has it; all others stay unanswered. */
+  willClick(button: string): void {
+    this.buttons.push(button);
   }
 
   /** Resolves with the first message that contains the words. */
@@ -69,6 +76,12 @@ export class Person {
       this.window[name] = value;
     }
     assert.deepEqual(this.answers, [], 'everything that was prepared was asked');
+    assert.deepEqual(this.buttons, [], 'every button was there');
+  }
+
+  private click(answers: readonly unknown[]): string | undefined {
+    const place = this.buttons.findIndex((button) => answers.includes(button));
+    return place < 0 ? undefined : this.buttons.splice(place, 1)[0];
   }
 
   private async type(options: vscode.InputBoxOptions): Promise<string | undefined> {
