@@ -14,7 +14,8 @@ import type { LadderRow, MessageRow } from '../../core/ladder/rows';
 import { ContextMenu, type MenuEntry, type MenuGroup, type MenuPlace } from '../base/contextMenu';
 import { rowChordOf, rowKeyOf } from '../keys/keyMap';
 import { chordWords } from '../keys/keyWords';
-import { rowAt, type LadderView } from '../ladder/ladderView';
+import { rowAt } from '../ladder/ladderInput';
+import type { LadderView } from '../ladder/ladderView';
 import { NoteEditor } from './noteEditor';
 import { NoteOf } from './noteOf';
 

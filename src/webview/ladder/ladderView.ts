@@ -1,4 +1,4 @@
-import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable';
+import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
 import type { LadderRow, RowSpan } from '../../core/ladder/rows';
 import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
@@ -7,17 +7,11 @@ import type { AnchorRow } from './anchor';
 import type { Arrangement } from './arrangement';
 import { minimumWidth } from './geometry';
 import { LadderHeader } from './ladderHeader';
+import { listenToReader, type LadderInputTarget } from './ladderInput';
 import type { RowContext } from './messageContent';
 import { PageCache } from './pageCache';
 import type { RowElement } from './rowElement';
-import {
-  actionOf,
-  foldStep,
-  move,
-  spanBetween,
-  type LadderAction,
-  type Movement,
-} from './selection';
+import { move, spanBetween, type LadderAction, type Movement } from './selection';
 import { firstMessage, timesOf, type MessageOnScreen, type RowsInView } from './shownRows';
 import { VirtualRows } from './virtualRows';
 
@@ -26,9 +20,6 @@ const ROW_HEIGHT = 26;
 
 /** Rows below a line in which its first message is looked for. */
 const LOOK_BELOW = 20;
-
-/** What opens and closes a row when it is clicked. */
-const TWISTS = '.wi-fold-twist, .wi-heading__twist';
 
 export interface SelectedRow {
   readonly index: number;
@@ -356,67 +347,20 @@ export class LadderView implements Disposable {
   }
 
   private listen(): void {
-    const onKey = (event: KeyboardEvent): void => this.onKey(event);
-    const onPress = (event: MouseEvent): void => this.onPress(event);
-    const onClick = (event: MouseEvent): void => this.onClick(event);
-    this.element.addEventListener('keydown', onKey);
-    this.element.addEventListener('mousedown', onPress);
-    this.element.addEventListener('click', onClick);
-    this.store.add(
-      toDisposable(() => {
-        this.element.removeEventListener('keydown', onKey);
-        this.element.removeEventListener('mousedown', onPress);
-        this.element.removeEventListener('click', onClick);
+    const target: LadderInputTarget = {
+      element: this.element,
+      selectedNow: () => ({
+        index: this.selected ?? -1,
+        row: this.cache.currentRow(this.selected ?? -1),
       }),
-    );
-  }
-
-  private onPress(event: MouseEvent): void {
-    const index = rowAt(event);
-    if (event.button === 0 && index >= 0) {
-      if (event.shiftKey) {
-        // Not the text between the two clicks.
-        event.preventDefault();
-        this.extendTo(index);
-      } else {
-        this.select(index);
-      }
-      this.focus();
-    }
-  }
-
-  private onClick(event: MouseEvent): void {
-    if (event.target instanceof Element && event.target.closest(TWISTS) !== null) {
-      this.action.fire({ kind: 'toggle', row: rowAt(event) });
-    }
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    const meaning = actionOf(event);
-    if (meaning === undefined || (meaning.kind === 'copy' && hasSelectedText())) {
-      return;
-    }
-    const index = this.selected ?? -1;
-    const row = this.cache.currentRow(index);
-    const step = foldStep(meaning.kind, index, row, this.context.order);
-    if (step !== undefined) {
-      event.preventDefault();
-      if (step.kind === 'select') {
-        this.select(step.row);
-      } else {
-        this.action.fire(step);
-      }
-      return;
-    }
-    if (meaning.kind === 'fold' || meaning.kind === 'unfold') {
-      // Nothing to open here: the key scrolls a wide ladder sideways.
-      return;
-    }
-    event.preventDefault();
-    if (meaning.kind === 'move') {
-      this.move(meaning.to, meaning.extends);
-    }
-    this.action.fire(meaning);
+      order: () => this.context.order,
+      select: (index) => this.select(index),
+      extendTo: (index) => this.extendTo(index),
+      move: (to, keepsStart) => this.move(to, keepsStart),
+      focus: () => this.focus(),
+      act: (action) => this.action.fire(action),
+    };
+    this.store.add(listenToReader(target));
   }
 
   private move(to: Movement, keepsStart: boolean): void {
@@ -428,16 +372,4 @@ export class LadderView implements Disposable {
       this.select(target);
     }
   }
-}
-
-/** Number of the row that an event is about, from 0; negative where there is none. */
-export function rowAt(event: MouseEvent): number {
-  const row = event.target instanceof Element ? event.target.closest('.wi-row') : null;
-  return Number(row?.getAttribute('aria-rowindex') ?? 1) - 2;
-}
-
-/** The reader has marked text: then copying means that text. */
-function hasSelectedText(): boolean {
-  const selection = document.getSelection();
-  return selection !== null && !selection.isCollapsed;
 }
