@@ -15,8 +15,8 @@ export interface QueryOptions {
   readonly timer: Timer;
   /** The message to keep in sight. */
   readonly kept: () => number | undefined;
-  /** Another query was asked for: rows will move. */
-  readonly begin: () => void;
+  /** Another query was asked for: rows will move. Returns what to do when it is refused, and they will not. */
+  readonly begin: () => () => void;
   /** The query is in force, and the kept message, or the nearest one, stands at a row. */
   readonly done: (row: number | undefined) => void;
   readonly leave: () => void;
@@ -118,11 +118,14 @@ export class QueryControl {
       this.bar.setQuery(query);
       return;
     }
-    this.options.begin();
+    const stay = this.options.begin();
     this.ask(query, this.options.kept()).then(
       (answer) => {
-        if (answer !== undefined) {
-          this.options.done(answer.ok ? answer.row : undefined);
+        if (answer?.ok === true) {
+          this.options.done(answer.row);
+        } else if (answer !== undefined) {
+          stay();
+          this.options.done(undefined);
         }
       },
       (error: unknown) => this.options.fail('The filter could not be applied', error),

@@ -2,6 +2,7 @@
 import type { FoundMessage, TraceOverview, TraceViewMethods } from '../../bridge/traceView';
 import type { Timer } from '../../bridge/rpcChannel';
 import type { Disposable } from '../../core/base/disposable';
+import { InTurn } from '../base/inTurn';
 import { LatestWins } from '../base/latest';
 import { FindBar } from './findBar';
 
@@ -24,6 +25,8 @@ export interface FindOptions {
 export class FindControl {
   private bar: FindBar | undefined;
   private readonly asking: LatestWins;
+  /** Each hit is looked for from the one before, however quickly they are asked for. */
+  private readonly going = new InTurn();
   private due: Disposable | undefined;
   private overview: TraceOverview | undefined;
   private filter = '';
@@ -33,6 +36,8 @@ export class FindControl {
   private found: FoundMessage | undefined;
   /** A search has begun, and no hit of it was shown yet. */
   private awaited = false;
+  /** Steps that were asked for meanwhile: they go on from that hit. */
+  private further: (1 | -1)[] = [];
   /** The message at which the reader began to look. */
   private anchor: number | undefined;
 
@@ -76,11 +81,19 @@ export class FindControl {
       this.begin(this.bar.text);
       return;
     }
-    this.awaited = false;
+    // What was typed is what is looked for already.
+    this.due?.dispose();
+    if (this.awaited) {
+      this.further.push(step);
+    } else {
+      this.go(() => this.present, step);
+    }
+  }
+
+  /** The message from which the search goes on: a hit that the filter hides cannot be selected, and counts all the same. */
+  private get present(): number | undefined {
     const { found } = this;
-    const hidden = found !== undefined && found.row === undefined;
-    // A hit that the filter hides cannot be selected: the search goes on from it all the same.
-    this.go(hidden ? found.message : this.options.from(), step);
+    return found !== undefined && found.row === undefined ? found.message : this.options.from();
   }
 
   update(overview: TraceOverview): void {
@@ -96,7 +109,10 @@ export class FindControl {
       this.awaited = false;
       // The message itself may be the first hit.
       const before = this.anchor === undefined || this.anchor === 0 ? undefined : this.anchor - 1;
-      this.go(before, 1);
+      this.go(() => before, 1);
+      for (const step of this.further.splice(0)) {
+        this.go(() => this.present, step);
+      }
     }
   }
 
@@ -129,6 +145,7 @@ export class FindControl {
     }
     this.sought = text;
     this.awaited = true;
+    this.further = [];
     this.asking.run(async () => {
       await this.options.host.find(text);
       if (this.overview !== undefined) {
@@ -148,17 +165,22 @@ export class FindControl {
     this.draw();
   }
 
-  private go(from: number | undefined, step: 1 | -1): void {
+  private go(from: () => number | undefined, step: 1 | -1): void {
     const text = this.sought;
-    this.asking.run(async () => {
-      const found = await this.options.host.findNext(from, step);
-      if (found !== undefined && text === this.sought) {
-        this.found = found;
-        this.options.show(found);
-        this.bar?.showHidden(found.row === undefined);
-        this.draw();
-      }
-    });
+    this.going
+      .run(async () => {
+        if (text !== this.sought) {
+          return;
+        }
+        const found = await this.options.host.findNext(from(), step);
+        if (found !== undefined && text === this.sought) {
+          this.found = found;
+          this.options.show(found);
+          this.bar?.showHidden(found.row === undefined);
+          this.draw();
+        }
+      })
+      .catch((error: unknown) => this.options.fail('The search failed', error));
   }
 
   private draw(): void {

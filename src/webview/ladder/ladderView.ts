@@ -203,12 +203,30 @@ export class LadderView implements Disposable {
     this.announce(true);
   }
 
-  /** Selects nothing: the rows are about to move. */
-  deselect(): void {
+  /**
+   * Selects nothing: the rows are about to move. Returns what selects as before, for where they have not; it does
+   * nothing once the reader has selected anew.
+   */
+  deselect(): () => void {
+    const { anchor, selected, selectedMessage } = this;
     this.awaited = undefined;
-    this.anchor = undefined;
-    this.selected = undefined;
-    this.selectedMessage = undefined;
+    this.markSelected(undefined, undefined, undefined);
+    return () => {
+      if (this.selected === undefined) {
+        this.markSelected(anchor, selected, selectedMessage);
+        this.announce(false);
+      }
+    };
+  }
+
+  private markSelected(
+    anchor: number | undefined,
+    selected: number | undefined,
+    message: number | undefined,
+  ): void {
+    this.anchor = anchor;
+    this.selected = selected;
+    this.selectedMessage = message;
     this.virtual.refresh();
   }
 
@@ -223,13 +241,13 @@ export class LadderView implements Disposable {
   /** First message in the viewport, as it is drawn. */
   get topMessage(): AnchorRow | undefined {
     const { first, last } = this.virtual.visible;
-    return firstMessage((index) => this.cache.row(index), first, last);
+    return firstMessage((index) => this.rowAt(index), first, last);
   }
 
   /** The first message at a row or shortly below it, as far as rows have come. */
   messageFrom(index: number): MessageOnScreen | undefined {
     const last = Math.min(this.rows - 1, index + LOOK_BELOW);
-    return firstMessage((at) => this.cache.row(at), index, last);
+    return firstMessage((at) => this.rowAt(at), index, last);
   }
 
   /** Scrolls by so many rows, down where it is positive. */
@@ -316,9 +334,14 @@ export class LadderView implements Disposable {
     }
   }
 
+  /** A row that has come and is still one: those behind the present end are kept for a while. */
+  private rowAt(index: number): LadderRow | undefined {
+    return index < this.rows ? this.cache.row(index) : undefined;
+  }
+
   private see(): void {
     const { first, last } = this.virtual.visible;
-    this.seen.fire({ first, last, times: timesOf((index) => this.cache.row(index), first, last) });
+    this.seen.fire({ first, last, times: timesOf((index) => this.rowAt(index), first, last) });
   }
 
   /** Tells the selection: when it moved, when its row has come, and when its row has changed. */

@@ -5,6 +5,7 @@
 import type { Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
 import type { PlayGoal, PlayStop, TraceViewMethods } from '../../bridge/traceView';
+import { InTurn } from '../base/inTurn';
 import { PlayClock } from './playClock';
 
 /** Recorded pauses longer than this are skipped, where that is wanted. Milliseconds. */
@@ -40,6 +41,7 @@ export class PlayRun implements Disposable {
   private asking = false;
   private skips = false;
   private begins = false;
+  private readonly steps = new InTurn();
 
   /** Playback has come to a message. */
   readonly onDidReach = this.reached.event;
@@ -131,8 +133,13 @@ export class PlayRun implements Disposable {
     }
   }
 
-  /** One step; it stops to play. False where nothing of the kind is left. */
-  async step(goal: PlayGoal, step: 1 | -1): Promise<boolean> {
+  /** One step, from where the one before has led; it stops to play. False where nothing of the kind is left. */
+  step(goal: PlayGoal, step: 1 | -1): Promise<boolean> {
+    this.pause();
+    return this.steps.run(() => this.go(goal, step));
+  }
+
+  private async go(goal: PlayGoal, step: 1 | -1): Promise<boolean> {
     this.pause();
     const turn = this.turn + 1;
     const stop = await this.ask(() => this.ports.host.playStep(this.place?.message, goal, step));
@@ -141,7 +148,7 @@ export class PlayRun implements Disposable {
       this.reach(stop);
       this.moved.fire(stop.time);
     }
-    // What a newer step finds is that one's to tell.
+    // Where the reader has gone elsewhere meanwhile, there is nothing to tell.
     return stop !== undefined || turn !== this.turn;
   }
 
