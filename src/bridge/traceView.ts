@@ -245,10 +245,19 @@ export type DetailsTab = 'attributes' | 'frame' | 'phase';
 /** How they show the body of its frame. */
 export type FrameForm = 'text' | 'hex';
 
+/** A row at its place, counted from 0, and what it is: another may stand there later. */
+export interface KeptRow {
+  readonly index: number;
+  readonly identity: string;
+}
+
 /** State that the view keeps through hiding and reloading. */
 export interface TraceViewState {
   readonly firstRow: number;
+  /** The selected message. */
   readonly selected?: number;
+  /** The selected row, where it is not one of a message. */
+  readonly selectedRow?: KeptRow;
   readonly follow: boolean;
   /** Pixels of the details beside the ladder, and below it where the view is narrow. */
   readonly detailsWidth?: number;

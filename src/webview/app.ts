@@ -110,7 +110,7 @@ export class App {
     this.restoring = new Restoring({
       reveal: (row) => this.ladder.reveal(row, 'top'),
       rowOf: (message) => this.host.rowOfMessage(message),
-      select: (row) => this.ladder.select(row),
+      select: (row) => this.ladder.selectComing(row),
       fail: (error) => this.fail('The selected message could not be shown', error),
     });
     const parts = {
@@ -191,8 +191,14 @@ export class App {
       restored: this.restored,
       show: (overview) => this.show(overview),
       queryDone: (row) => {
-        this.selection.expect(this.restored?.selected);
-        this.queryDone(row);
+        const selected = this.restored?.selected;
+        if (this.follow.on) {
+          this.selection.expect(selected);
+          this.ladder.revealEnd();
+        } else {
+          this.selection.restore(selected, row);
+        }
+        this.keeper.save();
       },
       close: (reason) => this.close(reason),
     });
@@ -351,6 +357,7 @@ export class App {
   private position(): ViewPosition {
     const { message } = this.selection;
     const { query } = this.query;
+    const row = message === undefined ? this.ladder.keptRow : undefined;
     return {
       firstRow: this.ladder.firstVisible,
       follow: this.follow.on,
@@ -359,6 +366,7 @@ export class App {
       ...this.lifelines.state,
       ...this.selection.state,
       ...(message === undefined ? {} : { selected: message }),
+      ...(row === undefined ? {} : { selectedRow: row }),
       ...(same(query, EVERYTHING) ? {} : { query }),
       ...this.restoring.wanted,
     };

@@ -14,6 +14,7 @@ import { DetailsMemory } from './details/detailsMemory';
 import { DetailsPane } from './details/detailsPane';
 import { HeadingJump } from './ladder/headingJump';
 import type { LadderView, SelectedRow } from './ladder/ladderView';
+import { messageIdentity } from './ladder/rowIdentity';
 
 /** Milliseconds between two messages whose details are shown. */
 const DETAILS_MS = 100;
@@ -119,6 +120,17 @@ export class SelectionControl {
   /** Takes a message for selected that stands in no row yet. */
   expect(message: number | undefined): void {
     this.selected = message;
+  }
+
+  /** Has a message selected as an earlier page left it: at a row, or in none where the filter hides it. */
+  restore(message: number | undefined, row: number | undefined): void {
+    this.expect(message);
+    if (message !== undefined) {
+      this.details.showMessageOf(message);
+    }
+    if (message !== undefined && row !== undefined) {
+      this.options.ladder.selectComing({ index: row, identity: messageIdentity(message) });
+    }
   }
 
   /** Moves what the Workbins tree shows to the end. */

@@ -12,6 +12,7 @@ export type ViewPosition = Pick<
   | 'firstRow'
   | 'follow'
   | 'selected'
+  | 'selectedRow'
   | 'times'
   | 'query'
   | 'playSpeed'

@@ -102,8 +102,12 @@ export class TraceOpening {
     if (restored === undefined) {
       follow.begin(overview);
     } else if (!follow.on) {
-      const { firstRow, selected } = restored;
-      restoring.begin({ firstRow, ...(limited || selected === undefined ? {} : { selected }) });
+      const { firstRow, selected, selectedRow } = restored;
+      restoring.begin({
+        firstRow,
+        ...(limited || selected === undefined ? {} : { selected }),
+        ...(selectedRow === undefined ? {} : { selectedRow }),
+      });
     }
   }
 

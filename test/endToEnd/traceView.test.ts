@@ -201,6 +201,54 @@ describe('the trace view in a browser', () => {
     assert.ok(Math.abs((after?.y ?? 0) - (before?.y ?? 0)) < 30);
   });
 
+  it('comes back to where the reader looked, with the details of what is selected elsewhere', async () => {
+    await open({ scenario: 'synthetic', rows: 1_000_000, recording: 'file' });
+    await page.locator('.wi-row--message').first().click();
+    const details = page.locator('.wi-details__name');
+    await details.waitFor();
+    const name = (await details.textContent()) ?? '';
+    await scrollTo(0.5);
+    const near = () =>
+      page.waitForFunction(() => {
+        const row = document.querySelector('.wi-row--message');
+        return Math.abs(Number(row?.getAttribute('aria-rowindex')) - 500_000) < 1000;
+      });
+    await near();
+    await page.waitForFunction(() => {
+      const state = JSON.parse(sessionStorage.getItem('state') ?? '{}') as { firstRow?: number };
+      return (state.firstRow ?? 0) > 400_000;
+    });
+    await page.reload();
+    await near();
+    await details.filter({ hasText: name }).waitFor();
+    await near();
+  });
+
+  it('has the phase or the gap selected again after it was hidden, while it still stands there', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    const kept = (what: string) =>
+      page.waitForFunction((text) => sessionStorage.getItem('state')?.includes(text), what);
+    await page.locator('.wi-row--message').first().click();
+    await page.keyboard.press(']');
+    await page.locator('.wi-details__name', { hasText: 'Agent Logs In' }).waitFor();
+    await kept('"heading 1 begun"');
+    await page.reload();
+    await selected().filter({ hasText: 'Agent Logs In' }).waitFor();
+    await page.locator('.wi-details__name', { hasText: 'Agent Logs In' }).waitFor();
+    await selected().click();
+    await page.keyboard.press('End');
+    await kept('"mark end');
+    await page.reload();
+    await selected().filter({ hasText: 'End of the recording' }).waitFor();
+    await page.evaluate(() => {
+      const state = sessionStorage.getItem('state') ?? '';
+      sessionStorage.setItem('state', state.replace('mark end', 'mark gap'));
+    });
+    await page.reload();
+    await page.locator('.wi-row', { hasText: 'End of the recording' }).waitFor();
+    await waitForEqual(() => selected().count(), 0);
+  });
+
   it('says what failed in the host, and tries again when told to', async () => {
     await page.goto(
       view.harness().url({ scenario: 'synthetic', rows: 500, fail: 'getRows', recording: 'file' }),

@@ -265,6 +265,21 @@ describe('the filter of the trace view in a browser', () => {
     await waitForEqual(() => page.getByRole('radio', { name: 'By phase' }).isChecked(), true);
   });
 
+  it('comes back with its time strip where nothing matches, to be widened again', async () => {
+    await open({ scenario: 'realistic', recording: 'file' });
+    await page.locator('.wi-row__name', { hasText: 'RequestPull' }).click();
+    await page.getByRole('radio', { name: 'By phase' }).check({ force: true });
+    await line().fill('name:Nothing');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^No message matches/).waitFor();
+    await page.waitForFunction(() => sessionStorage.getItem('state')?.includes('name:Nothing'));
+    await page.reload();
+    // What is selected is hidden, and is told of all the same.
+    await page.locator('.wi-details__name', { hasText: 'RequestPull' }).waitFor();
+    await page.getByText(/^No message matches/).waitFor();
+    await page.locator('.wi-strip__end', { hasText: '00:25.423' }).waitFor();
+  });
+
   it('shows the trace also where what it was limited to cannot be had again in time', async () => {
     await open({ scenario: 'realistic', recording: 'file' });
     await line().fill('outcome:failed');

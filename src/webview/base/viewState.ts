@@ -1,10 +1,12 @@
-import type { TimesShown, TraceViewState } from '../../bridge/traceView';
+import type { KeptRow, TimesShown, TraceViewState } from '../../bridge/traceView';
 import type { LadderQuery, TimeRange } from '../../core/filter/query';
 import { isLifelines } from '../../bridge/rpcArguments';
 import { isSpeed } from '../playback/speeds';
 
 /** A longer filter was never made here. */
 const MAX_FILTER = 2000;
+/** Nor what tells a row from others. */
+const MAX_IDENTITY = 100;
 
 /** Reads the state that a former version of the view may have left; undefined when it is none. */
 export function readState(value: unknown): TraceViewState | undefined {
@@ -27,10 +29,12 @@ export function readState(value: unknown): TraceViewState | undefined {
   const query = readQuery(value['query']);
   const { detailsTab: tab, frameForm: form } = value;
   const times = readTimes(value['times'], value['clock']);
+  const selectedRow = readKeptRow(value['selectedRow']);
   return {
     firstRow,
     follow,
     ...(isCount(selected) ? { selected } : {}),
+    ...(selectedRow === undefined ? {} : { selectedRow }),
     ...(isCount(detailsWidth) ? { detailsWidth } : {}),
     ...(isCount(detailsHeight) ? { detailsHeight } : {}),
     ...(times === undefined ? {} : { times }),
@@ -41,6 +45,16 @@ export function readState(value: unknown): TraceViewState | undefined {
     ...(typeof skipPauses === 'boolean' ? { skipPauses } : {}),
     ...(isLifelines(lifelineOrder) ? { lifelineOrder } : {}),
   };
+}
+
+function readKeptRow(value: unknown): KeptRow | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { index, identity } = value;
+  return isCount(index) && typeof identity === 'string' && identity.length <= MAX_IDENTITY
+    ? { index, identity }
+    : undefined;
 }
 
 /** `clock` is what earlier versions kept: true for the time of day. */

@@ -1,7 +1,7 @@
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
 import type { LadderRow, RowSpan } from '../../core/ladder/rows';
-import type { RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
+import type { KeptRow, RowsPage, TraceOverview, TimesShown } from '../../bridge/traceView';
 import { element, setAttribute } from '../base/dom';
 import type { AnchorRow } from './anchor';
 import type { Arrangement } from './arrangement';
@@ -11,6 +11,7 @@ import { listenToReader, type LadderInputTarget } from './ladderInput';
 import type { RowContext } from './messageContent';
 import { PageCache } from './pageCache';
 import type { RowElement } from './rowElement';
+import { identityOf, messageIdentity } from './rowIdentity';
 import { move, spanBetween, type LadderAction, type Movement } from './selection';
 import { firstMessage, timesOf, type MessageOnScreen, type RowsInView } from './shownRows';
 import { VirtualRows } from './virtualRows';
@@ -55,8 +56,8 @@ export class LadderView implements Disposable {
   private anchor: number | undefined;
   /** The message of the selected row, once it is known. */
   private selectedMessage: number | undefined;
-  /** A message to select when the row at which it should stand has come. */
-  private awaited: { readonly index: number; readonly message: number } | undefined;
+  /** What to select when the row at which it should stand has come. */
+  private awaited: KeptRow | undefined;
   private shownAny = false;
   /** The selected row as it was told last, as JSON; undefined when it was told without its row. */
   private announced: string | undefined;
@@ -131,6 +132,14 @@ export class LadderView implements Disposable {
   /** What the selected row shows; undefined while it is on its way. */
   get selectedRowContent(): LadderRow | undefined {
     return this.selected === undefined ? undefined : this.cache.currentRow(this.selected);
+  }
+
+  /** The selected row, to be found again later; undefined while it is on its way. */
+  get keptRow(): KeptRow | undefined {
+    const { selected, selectedRowContent: row } = this;
+    return selected === undefined || row === undefined
+      ? undefined
+      : { index: selected, identity: identityOf(row) };
   }
 
   /** Where the selected row is in the page; undefined while it is not on the screen. */
@@ -233,8 +242,14 @@ export class LadderView implements Disposable {
   /** Shows a row in the middle, and selects it if it turns out to be that of a message. */
   showMessage(index: number, message: number): void {
     this.virtual.reveal(index, 'middle');
-    this.awaited = { index, message };
+    this.selectComing({ index, identity: messageIdentity(message) });
+  }
+
+  /** Selects a row once it has come, if it is still the same. Scrolls nowhere: the reader may look elsewhere. */
+  selectComing(row: KeptRow): void {
+    this.awaited = row;
     this.want();
+    void this.cache.prefetch(row.index);
     this.settle();
   }
 
@@ -322,14 +337,20 @@ export class LadderView implements Disposable {
     }
   }
 
-  /** Selects the awaited message if its row has come; drops it if another stands there. */
+  /** Selects the awaited row if it has come; drops it if another stands there. */
   private settle(): void {
     const { awaited } = this;
     const row = awaited === undefined ? undefined : this.cache.currentRow(awaited.index);
     if (awaited !== undefined && row !== undefined) {
       this.awaited = undefined;
-      if (row.kind === 'message' && row.message === awaited.message) {
-        this.select(awaited.index);
+      if (identityOf(row) === awaited.identity) {
+        const hadFocus = this.element.contains(document.activeElement);
+        this.markSelected(undefined, awaited.index, undefined);
+        this.virtual.flush();
+        if (hadFocus) {
+          this.focus();
+        }
+        this.announce(true);
       }
     }
   }

@@ -57,6 +57,8 @@ export class StripControl {
     this.overview = overview;
     setHidden(this.view.element, overview.messages === 0);
     this.view.setRange(overview.filter.query.range);
+    // Where there are no rows, none need the time.
+    this.ready ||= overview.rows === 0;
     this.refresh();
   }
 

@@ -260,16 +260,25 @@ describe('work of which only the newest counts', () => {
 describe('state that an earlier page left', () => {
   it('is taken if it has the shape, and dropped if not', () => {
     const state = { firstRow: 4, follow: false, selected: 9 };
-    const whole = { ...state, detailsWidth: 300, detailsHeight: 200, times: 'request' };
+    const selectedRow = { index: 3, identity: 'heading 1 begun' };
+    const whole = {
+      ...state,
+      selectedRow,
+      detailsWidth: 300,
+      detailsHeight: 200,
+      times: 'request',
+    };
     assert.deepEqual(
       [
         readState(whole),
         readState({ ...state, detailsWidth: 'wide', detailsHeight: -1, times: 'never', clock: 1 }),
+        readState({ ...state, selectedRow: { ...selectedRow, index: -1 } }),
+        readState({ ...state, selectedRow: { index: 3, identity: 'x'.repeat(200) } }),
         readState({ firstRow: -1, follow: true }),
         readState(null),
         readState('x'),
       ],
-      [whole, state, undefined, undefined, undefined],
+      [whole, state, state, state, undefined, undefined, undefined],
     );
   });
 
