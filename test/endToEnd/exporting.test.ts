@@ -55,9 +55,9 @@ describe('bookmarks, notes, copies and exports of a recording', () => {
       return text.includes(holds) ? text : undefined;
     });
 
-  /** Answers the list of forms, and takes the file that is proposed where there is one; resolves with its path. */
+  /** Chooses a form from the list that has opened, and the file that is proposed if there is one; returns its path. */
   async function exportAs(form: string, extension = ''): Promise<string> {
-    await workbench.answer(form);
+    await workbench.answerNext('Export Ladder', form);
     const file = inWorkspace(`v1-complete.${extension}`);
     if (extension !== '') {
       // The dialogue fills in its proposal a moment after it has opened.

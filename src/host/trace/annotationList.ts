@@ -28,6 +28,8 @@ export function listAnnotations(
   };
   pick.title = vscode.l10n.t('Bookmarks and Notes');
   pick.placeholder = vscode.l10n.t('Choose a message to show it');
+  // As with the forms of an export: the palette gives the focus back to the view a moment after it has closed.
+  pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   fill();

@@ -76,6 +76,8 @@ export class ExportActions {
     const pick = vscode.window.createQuickPick<Choice | vscode.QuickPickItem>();
     pick.title = vscode.l10n.t('Export Ladder');
     pick.placeholder = vscode.l10n.t('Choose a form, and where it goes');
+    // The palette gives the focus back to the trace view a moment after it has closed; that must not close this.
+    pick.ignoreFocusOut = true;
     const files = FORMATS.map((format) => choiceOf(format, 'file'));
     const copies = FORMATS.map((format) => choiceOf(format, 'clipboard'));
     const separator = (label: string): vscode.QuickPickItem => ({
