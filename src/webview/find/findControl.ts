@@ -83,9 +83,10 @@ export class FindControl {
     }
     // What was typed is what is looked for already.
     this.due?.dispose();
-    if (this.awaited) {
+    if (this.awaited && (this.current === undefined || this.current.searching !== undefined)) {
       this.further.push(step);
     } else {
+      this.awaited = false;
       this.go(() => this.present, step);
     }
   }

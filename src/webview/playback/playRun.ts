@@ -41,7 +41,8 @@ export class PlayRun implements Disposable {
   private asking = false;
   private skips = false;
   private begins = false;
-  private readonly steps = new InTurn();
+  /** Steps, and the beginning to play after them. */
+  private readonly inTurn = new InTurn();
 
   /** Playback has come to a message. */
   readonly onDidReach = this.reached.event;
@@ -119,7 +120,7 @@ export class PlayRun implements Disposable {
       this.pause();
       return Promise.resolve();
     }
-    return this.play();
+    return this.inTurn.run(() => this.play());
   }
 
   /** Goes to a time (ms of the recording), and plays on from there if it did. */
@@ -136,7 +137,7 @@ export class PlayRun implements Disposable {
   /** One step, from where the one before has led; it stops to play. False where nothing of the kind is left. */
   step(goal: PlayGoal, step: 1 | -1): Promise<boolean> {
     this.pause();
-    return this.steps.run(() => this.go(goal, step));
+    return this.inTurn.run(() => this.go(goal, step));
   }
 
   private async go(goal: PlayGoal, step: 1 | -1): Promise<boolean> {

@@ -182,4 +182,19 @@ describe('a run of playback', () => {
     assert.deepEqual(stage.log, ['0', '1']);
     assert.equal(stage.frames, 0);
   });
+
+  it('steps and plays in the order that was asked for, however late the answers come', async () => {
+    const stage = new Stage([0, 100, 200, 300]);
+    stage.held = [];
+    const { run } = stage;
+    const asked = [run.step('message', 1), run.step('message', 1), run.toggle()];
+    // One question after the other.
+    for (let question = 0; question < asked.length; question++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(stage.held.length, 1);
+      stage.held.pop()?.();
+    }
+    await Promise.all(asked);
+    assert.deepEqual([stage.log.slice(0, 2), run.at?.message, run.playing], [['0', '1'], 1, true]);
+  });
 });
