@@ -88,7 +88,7 @@ export type CommandName = keyof typeof COMMANDS;
 export type CommandId = (typeof COMMANDS)[CommandName];
 
 /** Of these, those that stand in the menus of rows alone, and act on the row. */
-export const ROW_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
+export const TREE_ROW_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'connectServer',
   'cancelServer',
   'disconnectServer',

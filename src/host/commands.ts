@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable';
 import { refused, type ExpectedError } from '../core/base/result';
-import { COMMANDS, ROW_COMMANDS, type CommandName } from './commandIds';
+import { COMMANDS, TREE_ROW_COMMANDS, type CommandName } from './commandIds';
 import type { RecordingNode } from './recordings/recordingNode';
 import type { InteractionNode, MoreNode, WorkbinNode } from './workbins/workbinNodes';
 
@@ -72,7 +72,7 @@ export function registerCommands(
     const handler = handlers[name] as (...args: readonly unknown[]) => void | Promise<void>;
     const run = async (...args: readonly unknown[]): Promise<void> => {
       try {
-        if (ROW_COMMANDS.has(name) && isRowForgotten(args)) {
+        if (TREE_ROW_COMMANDS.has(name) && isRowForgotten(args)) {
           throw rowForgotten();
         }
         await handler(args[0], args[1]);

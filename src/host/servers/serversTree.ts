@@ -3,7 +3,7 @@ import { assertNever } from '../../core/base/assert';
 import { DisposableStore, type Disposable } from '../../core/base/disposable';
 import { Coalescer } from '../coalescer';
 import { COMMANDS } from '../commandIds';
-import { RowCommands } from '../rowCommands';
+import { TreeRowCommands } from '../treeRowCommands';
 import { embeddedServerOf } from '../sessions/connectInput';
 import type { HeldSession } from '../sessions/heldSession';
 import type { LiveSessions } from '../sessions/liveSessions';
@@ -18,7 +18,7 @@ export class ServersTree implements vscode.TreeDataProvider<ServersNode>, Dispos
   private readonly changed = this.store.add(new vscode.EventEmitter<undefined>());
   private readonly coalescer = this.store.add(new Coalescer(() => this.changed.fire(undefined)));
   private readonly rowCommands = this.store.add(
-    new RowCommands<ServersNode>(COMMANDS.connectServer),
+    new TreeRowCommands<ServersNode>(COMMANDS.connectServer),
   );
 
   readonly onDidChangeTreeData = this.changed.event;

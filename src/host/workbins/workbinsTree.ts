@@ -15,7 +15,7 @@ import type { ContentReader } from './contentReader';
 import { Fading } from './fading';
 import { hostPace } from '../hostPace';
 import { interactionItem, interactionTooltip } from './interactionItem';
-import { RowCommands } from '../rowCommands';
+import { TreeRowCommands } from '../treeRowCommands';
 import type { LiveSessions } from '../sessions/liveSessions';
 import {
   lookAt,
@@ -63,7 +63,7 @@ export class WorkbinsTree implements vscode.TreeDataProvider<WorkbinTreeNode>, D
   private readonly rollUps = this.store.add(new RollUps((id) => this.fire(id)));
   private nodes: WorkbinNodeStore;
   private readonly opened = new OpenRows();
-  private readonly rowCommands = this.store.add(new RowCommands<MoreNode>(COMMANDS.showMore));
+  private readonly rowCommands = this.store.add(new TreeRowCommands<MoreNode>(COMMANDS.showMore));
   private shown: ShownTrace | undefined;
   private stamp: TreeStamp = NOTHING;
   private following: { readonly trace: Trace; readonly listener: Disposable } | undefined;

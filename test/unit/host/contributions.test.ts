@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { COMMANDS, ROW_COMMANDS } from '../../../src/host/commandIds';
+import { COMMANDS, TREE_ROW_COMMANDS } from '../../../src/host/commandIds';
 import {
   HAR_EDITOR,
   RECORDINGS_VIEW,
@@ -98,7 +98,10 @@ describe('the contributions of package.json', () => {
     // One acts on the embedded server, of which there is one; the other only says why it cannot be chosen.
     ofRows.delete(COMMANDS.connectEmbeddedAs);
     ofRows.delete(COMMANDS.onlyLive);
-    assert.deepEqual([...ROW_COMMANDS].map((name) => COMMANDS[name]).sort(), [...ofRows].sort());
+    assert.deepEqual(
+      [...TREE_ROW_COMMANDS].map((name) => COMMANDS[name]).sort(),
+      [...ofRows].sort(),
+    );
   });
 
   it('show at most three icons in a title and on a row, whatever the state', () => {

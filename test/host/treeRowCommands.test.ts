@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { MAX_ROWS, RowCommands } from '../../src/host/rowCommands';
+import { MAX_ROWS, TreeRowCommands } from '../../src/host/treeRowCommands';
 
 const COMMAND = 'workbinInspectorTest.choose';
 
@@ -11,14 +11,14 @@ interface Row {
 describe('the commands of rows', () => {
   let chosen: unknown[];
   let registration: vscode.Disposable;
-  let commands: RowCommands<Row>;
+  let commands: TreeRowCommands<Row>;
 
   beforeEach(() => {
     chosen = [];
     registration = vscode.commands.registerCommand(COMMAND, (...args: readonly unknown[]) =>
       chosen.push(...args),
     );
-    commands = new RowCommands(COMMAND);
+    commands = new TreeRowCommands(COMMAND);
   });
 
   afterEach(() => {

@@ -14,7 +14,7 @@ interface RowCommand<Row> {
  * drawn anew VS Code has forgotten both what the commands of its rows were given and which row is selected: a click at
  * that moment would tell an error, or mean no row.
  */
-export class RowCommands<Row extends object> implements Disposable {
+export class TreeRowCommands<Row extends object> implements Disposable {
   /** By the row's id; what was asked for last stands last. */
   private readonly commands = new Map<string, RowCommand<Row>>();
 
