@@ -3,6 +3,7 @@
  * come or go afterwards, only these are placed anew.
  */
 import { NEVER_CANCELLED } from '../core/base/cancellation';
+import { InTurn } from '../core/base/inTurn';
 import type { Work } from '../core/base/work';
 import {
   compareKeys,
@@ -41,15 +42,13 @@ export class SortedInteractions {
   private held: Held = new Map();
   private order: Order = { by: 'told', descending: false };
   private sorted: readonly Keyed[] = [];
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = new InTurn();
 
   constructor(private readonly pace: Pace) {}
 
   /** In order; calls wait for one another. */
   get(held: Held, order: Order): Promise<readonly SortedInteraction[]> {
-    const next = this.running.then(() => this.sort(held, order));
-    this.running = next;
-    return next;
+    return this.inTurn.run(() => this.sort(held, order));
   }
 
   private async sort(held: Held, order: Order): Promise<readonly SortedInteraction[]> {

@@ -2,7 +2,7 @@
 import type { FoundMessage, TraceOverview, TraceViewMethods } from '../../bridge/traceView';
 import type { Timer } from '../../bridge/rpcChannel';
 import type { Disposable } from '../../core/base/disposable';
-import { InTurn } from '../base/inTurn';
+import { InTurn } from '../../core/base/inTurn';
 import { LatestWins } from '../base/latest';
 import { FindBar } from './findBar';
 

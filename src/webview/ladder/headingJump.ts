@@ -1,5 +1,5 @@
 import type { TraceViewMethods } from '../../bridge/traceView';
-import { InTurn } from '../base/inTurn';
+import { InTurn } from '../../core/base/inTurn';
 import type { LadderView } from './ladderView';
 
 /** Goes from phase to phase; each jump goes on from where the one before has led, however quickly they are asked for. */

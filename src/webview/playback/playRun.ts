@@ -5,7 +5,7 @@
 import type { Disposable } from '../../core/base/disposable';
 import { Emitter } from '../../core/base/event';
 import type { PlayGoal, PlayStop, TraceViewMethods } from '../../bridge/traceView';
-import { InTurn } from '../base/inTurn';
+import { InTurn } from '../../core/base/inTurn';
 import { PlayClock } from './playClock';
 
 /** Recorded pauses longer than this are skipped, where that is wanted. Milliseconds. */
@@ -136,7 +136,6 @@ export class PlayRun implements Disposable {
 
   /** One step, from where the one before has led; it stops to play. False where nothing of the kind is left. */
   step(goal: PlayGoal, step: 1 | -1): Promise<boolean> {
-    this.pause();
     return this.inTurn.run(() => this.go(goal, step));
   }
 
