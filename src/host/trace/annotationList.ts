@@ -28,7 +28,7 @@ export function listAnnotations(
   };
   pick.title = vscode.l10n.t('Bookmarks and Notes');
   pick.placeholder = vscode.l10n.t('Choose a message to show it');
-  // As with the forms of an export: the palette gives the focus back to the view a moment after it has closed.
+  // The palette gives the focus back to the trace view, perhaps only after this has opened: it must not close it.
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

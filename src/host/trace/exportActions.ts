@@ -76,7 +76,7 @@ export class ExportActions {
     const pick = vscode.window.createQuickPick<Choice | vscode.QuickPickItem>();
     pick.title = vscode.l10n.t('Export Ladder');
     pick.placeholder = vscode.l10n.t('Choose a form, and where it goes');
-    // The palette gives the focus back to the trace view a moment after it has closed; that must not close this.
+    // The palette gives the focus back to the trace view, perhaps only after this has opened: it must not close it.
     pick.ignoreFocusOut = true;
     const files = FORMATS.map((format) => choiceOf(format, 'file'));
     const copies = FORMATS.map((format) => choiceOf(format, 'clipboard'));

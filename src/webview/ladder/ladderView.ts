@@ -186,25 +186,25 @@ export class LadderView implements Disposable {
 
   /** Selects a row and shows it; the focus follows when the ladder has it. */
   select(index: number, where: 'nearest' | 'middle' = 'nearest'): void {
-    this.selectTo(index, where, undefined);
+    this.selectTo(index, undefined, where);
   }
 
   /** Selects the rows from where the selection began to this one. */
   extendTo(index: number): void {
-    this.selectTo(index, 'nearest', this.anchor ?? this.selected);
+    this.selectTo(index, this.anchor ?? this.selected, 'nearest');
   }
 
-  private selectTo(index: number, where: 'nearest' | 'middle', anchor: number | undefined): void {
+  /** Scrolls nowhere unless told where to. */
+  private selectTo(index: number, anchor?: number, where?: 'nearest' | 'middle'): void {
     if (index < 0 || index >= this.rows) {
       return;
     }
     const hadFocus = this.element.contains(document.activeElement);
     this.awaited = undefined;
-    this.anchor = anchor;
-    this.selected = index;
-    this.selectedMessage = undefined;
-    this.virtual.reveal(index, where);
-    this.virtual.refresh();
+    this.markSelected(anchor, index, undefined);
+    if (where !== undefined) {
+      this.virtual.reveal(index, where);
+    }
     this.virtual.flush();
     if (hadFocus) {
       this.focus();
@@ -344,13 +344,7 @@ export class LadderView implements Disposable {
     if (awaited !== undefined && row !== undefined) {
       this.awaited = undefined;
       if (identityOf(row) === awaited.identity) {
-        const hadFocus = this.element.contains(document.activeElement);
-        this.markSelected(undefined, awaited.index, undefined);
-        this.virtual.flush();
-        if (hadFocus) {
-          this.focus();
-        }
-        this.announce(true);
+        this.selectTo(awaited.index);
       }
     }
   }

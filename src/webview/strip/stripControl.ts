@@ -35,8 +35,8 @@ export class StripControl {
   private shown = '';
   private resting = false;
   private inView: RowsInView | undefined;
-  /** The row to which the strip has led last; undefined where it is still asked for. */
-  private led: { readonly row: number | undefined } | undefined;
+  /** The row to which the strip has led, while the ladder shows it. */
+  private led: number | 'asked' | undefined;
   /** True from the moment when the first rows are on the screen: before, they need the time. */
   private ready = false;
 
@@ -67,6 +67,7 @@ export class StripControl {
     this.view.draw();
   }
 
+  /** The ladder shows these rows. */
   setInView(view: RowsInView): void {
     this.inView = view;
     this.showInView();
@@ -96,14 +97,14 @@ export class StripControl {
       this.options.seek(time);
       return;
     }
-    this.led = { row: undefined };
+    this.led = 'asked';
     this.looking.run(async () => {
       let row: number | undefined;
       try {
         row = await this.options.host.rowAtTime(time);
         this.options.goTo(row);
       } finally {
-        this.led = row === undefined ? undefined : { row };
+        this.led = row;
       }
     });
   }
@@ -118,7 +119,7 @@ export class StripControl {
       return;
     }
     const { first, last, times } = inView;
-    if (led?.row !== undefined && (led.row < first || led.row > last)) {
+    if (typeof led === 'number' && (led < first || led > last)) {
       this.led = undefined;
     }
     this.view.setView(times, this.led === undefined);
