@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findSecrets } from '../../../../src/core/trace/secrets/findSecrets';
 import { FrameLines } from '../../../../src/core/trace/wire/frameLines';
 import { lexeme, messageText, objectText } from '../../protocol/arbitraryJson';
-import { assertSame } from './recordBoth';
+import { BothRecordings } from './recordBoth';
 
 const NAMES = [
   ...['messageName', 'referenceId', 'proxyClientId', 'errorCode', 'interactionId', 'workbin'],
@@ -80,9 +80,11 @@ const damaged = fc
   });
 
 describe('lines made of bytes', () => {
+  const both = new BothRecordings();
+
   it('are those that are made with care, whatever a frame holds', () => {
     fc.assert(
-      fc.property(fc.oneof(wire.object, wire.value, damaged), (text) => assertSame(text)),
+      fc.property(fc.oneof(wire.object, wire.value, damaged), (text) => both.assertSame(text)),
       {
         numRuns: 6000,
       },
@@ -91,7 +93,7 @@ describe('lines made of bytes', () => {
 
   it('are those that are made with care for messages of the catalogue and any object', () => {
     fc.assert(
-      fc.property(fc.oneof(messageText, objectText), (text) => assertSame(text)),
+      fc.property(fc.oneof(messageText, objectText), (text) => both.assertSame(text)),
       { numRuns: 1500 },
     );
   });
