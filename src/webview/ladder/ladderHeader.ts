@@ -71,9 +71,10 @@ export class LadderHeader implements Disposable {
     return this.current;
   }
 
-  setLifelines(lifelines: readonly Lifeline[]): void {
+  /** They stand at their places with the next {@link layOut}. False where they are what they were. */
+  setLifelines(lifelines: readonly Lifeline[]): boolean {
     if (sameLifelines(lifelines, this.lifelines)) {
-      return;
+      return false;
     }
     this.lifelines = lifelines;
     const titles = lifelines.map(({ kind, title }) =>
@@ -86,12 +87,12 @@ export class LadderHeader implements Disposable {
     );
     this.titles.splice(0, this.titles.length, ...titles);
     this.ladder.replaceChildren(...titles);
-    this.layOut();
+    return true;
   }
 
+  /** They stand so with the next {@link layOut}. */
   setArrangement(arrangement: Arrangement): void {
     this.arrangement = arrangement;
-    this.layOut();
   }
 
   /** How many lifelines are shown. */
@@ -106,11 +107,8 @@ export class LadderHeader implements Disposable {
     setAttribute(this.time, 'title', hint);
   }
 
-  dispose(): void {
-    this.observer.disconnect();
-  }
-
-  private layOut(): void {
+  /** Asks for the width of the column, and puts the lifelines at their places. */
+  layOut(): void {
     const shown = shownInOrder(this.arrangement, this.lifelines.length);
     this.current = layOut(this.ladder.clientWidth, shown);
     const xs = shown.map((position) => this.current.lifelines[position] ?? 0);
@@ -122,6 +120,10 @@ export class LadderHeader implements Disposable {
       title.style.maxWidth = `${room - 8}px`;
     }
     this.onDidLayOut(this.current);
+  }
+
+  dispose(): void {
+    this.observer.disconnect();
   }
 }
 

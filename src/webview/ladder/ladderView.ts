@@ -158,13 +158,13 @@ export class LadderView implements Disposable {
     this.rows = rows;
     setAttribute(this.element, 'aria-rowcount', String(rows + 1));
     // All that changes widths comes before the first of them is asked for: the page is laid out once.
-    const { style } = this.element;
-    style.setProperty(
+    this.element.style.setProperty(
       '--wi-seq-digits',
       String(Math.max(3, String(Math.max(rows, messages)).length)),
     );
-    this.header.setLifelines(lifelines);
-    style.setProperty('--wi-ladder-minimum', `${minimumWidth(this.header.shown)}px`);
+    if (this.header.setLifelines(lifelines)) {
+      this.layOutColumns();
+    }
     this.cache.setExtent(rows, generation);
     this.update({ lifelines, startedAt, order: filter.query.order });
     this.virtual.setRows(rows);
@@ -175,8 +175,7 @@ export class LadderView implements Disposable {
   /** Shows lifelines in an order, and leaves some out. */
   arrange(arrangement: Arrangement): void {
     this.header.setArrangement(arrangement);
-    const minimum = `${minimumWidth(this.header.shown)}px`;
-    this.element.style.setProperty('--wi-ladder-minimum', minimum);
+    this.layOutColumns();
   }
 
   setTimes(times: TimesShown): void {
@@ -306,6 +305,13 @@ export class LadderView implements Disposable {
   private update(change: Partial<RowContext>): void {
     this.context = { ...this.context, ...change };
     this.virtual.refresh();
+  }
+
+  /** The ladder's column has its least width before its width is asked for. */
+  private layOutColumns(): void {
+    const minimum = `${minimumWidth(this.header.shown)}px`;
+    this.element.style.setProperty('--wi-ladder-minimum', minimum);
+    this.header.layOut();
   }
 
   private bind(element: RowElement, index: number): void {
