@@ -223,6 +223,7 @@ export class App {
   private build(root: HTMLElement): void {
     const splitter = new Splitter({
       container: this.layout.body,
+      sized: this.selection.details.element,
       sizes: sizesOf(this.restored),
       onDidResize: (sizes) => this.keeper.setSizes(sizes),
     });

@@ -1,9 +1,11 @@
 import { element, setAttribute } from '../base/dom';
 
 const STEP = 24;
-const MINIMUM = 220;
-/** The ladder keeps at least this share of the room. */
-const LADDER_SHARE = 0.35;
+/** Pixels and shares of the room, as the style sheet has them too (`.wi-details`, `.wi-statistics`). */
+const BESIDE = { least: 220, share: 0.3 };
+const BELOW = { least: 120, share: 0.42 };
+/** The ladder keeps the rest. */
+const MOST = 0.65;
 
 /** Pixels of the details beside the ladder, and below it; undefined where the reader chose none. */
 export interface DetailsSizes {
@@ -14,16 +16,18 @@ export interface DetailsSizes {
 export interface SplitterOptions {
   /** Holds ladder, splitter and details. */
   readonly container: HTMLElement;
+  /** What is resized. */
+  readonly sized: HTMLElement;
   readonly sizes: DetailsSizes;
   readonly onDidResize: (sizes: DetailsSizes) => void;
-  /** What is resized, for people, and the property of the container that carries its size. */
+  /** What is resized, for people. */
   readonly name?: string;
-  readonly property?: string;
 }
 
 /**
  * Divides the room between ladder and details, by mouse and by arrow keys: their widths beside each other, their
- * heights one below the other, where the view is narrow.
+ * heights one below the other, where the view is narrow. The style sheet divides it until the reader does, and
+ * keeps what he chose within bounds: a page is laid out once, and its rows need not hear of it.
  */
 export class Splitter {
   readonly element = element('div', 'wi-splitter', {
@@ -42,7 +46,8 @@ export class Splitter {
     this.element.addEventListener('pointermove', (event) => this.onPointerMove(event));
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.element.addEventListener('dblclick', () => this.set(undefined));
-    new ResizeObserver(() => this.apply()).observe(options.container);
+    this.write();
+    new ResizeObserver(() => this.tell()).observe(options.container);
   }
 
   private get below(): boolean {
@@ -56,16 +61,18 @@ export class Splitter {
 
   private get size(): number {
     const { room, below } = this;
-    const wanted = (below ? this.height : this.width) ?? room * (below ? 0.42 : 0.3);
-    const most = room * (1 - LADDER_SHARE);
-    return Math.round(Math.max(Math.min(wanted, most), Math.min(below ? 120 : MINIMUM, most)));
+    const { least, share } = below ? BELOW : BESIDE;
+    const wanted = (below ? this.height : this.width) ?? room * share;
+    const most = room * MOST;
+    return Math.round(Math.max(Math.min(wanted, most), Math.min(least, most)));
   }
 
   private set(wanted: number | undefined): void {
     this.keep(wanted);
     // What did not fit is not kept, or the next step would not be seen.
     this.keep(wanted === undefined ? undefined : this.size);
-    this.apply();
+    this.write();
+    this.tell();
     this.options.onDidResize({ width: this.width, height: this.height });
   }
 
@@ -77,10 +84,16 @@ export class Splitter {
     }
   }
 
-  private apply(): void {
+  private write(): void {
+    const { style } = this.options.sized;
+    const write = (property: string, size: number | undefined): void =>
+      style.setProperty(property, size === undefined ? '' : `${size}px`);
+    write('--wi-wanted-width', this.width);
+    write('--wi-wanted-height', this.height);
+  }
+
+  private tell(): void {
     const { size, room, below } = this;
-    const { container, property = '--wi-details-size' } = this.options;
-    container.style.setProperty(property, `${size}px`);
     setAttribute(this.element, 'aria-orientation', below ? 'horizontal' : 'vertical');
     setAttribute(this.element, 'aria-valuemin', '0');
     setAttribute(this.element, 'aria-valuemax', String(room));

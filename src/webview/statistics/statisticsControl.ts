@@ -60,10 +60,10 @@ export class StatisticsControl {
     const panel = new StatisticsPanel({ ...this.options, close: () => this.close() });
     this.splitter = new Splitter({
       container,
+      sized: panel.element,
       sizes: { width: undefined, height: undefined },
       onDidResize: () => undefined,
       name: 'statistics',
-      property: '--wi-statistics-size',
     });
     container.append(this.splitter.element, panel.element);
     return panel;
