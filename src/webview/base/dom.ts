@@ -19,6 +19,15 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Gives copies of what is made once: much quicker than to make it part by part, again and again. */
+export function template<E extends Element>(make: () => E): () => E {
+  let first: E | undefined;
+  return () => {
+    first ??= make();
+    return first.cloneNode(true) as E;
+  };
+}
+
 /** Makes a button with an icon and a word. */
 export function iconButton(
   className: string,

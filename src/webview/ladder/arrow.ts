@@ -1,5 +1,6 @@
+import { ensure } from '../../core/base/assert';
 import type { MessageRow } from '../../core/ladder/rows';
-import { setAttribute } from '../base/dom';
+import { setAttribute, template } from '../base/dom';
 import { spanOf, type LadderGeometry } from './geometry';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -15,17 +16,30 @@ export function arrowStyle(row: MessageRow): ArrowStyle {
   return row.error !== undefined ? 'error' : row.role;
 }
 
+/** What an {@link Arrow} draws with. */
+export const arrowElement = template(() => {
+  const drawing = document.createElementNS(SVG, 'svg');
+  drawing.setAttribute('class', 'wi-arrow');
+  drawing.setAttribute('aria-hidden', 'true');
+  drawing.append(shape('wi-arrow__lifelines'), shape('wi-arrow__line'), shape('wi-arrow__head'));
+  return drawing;
+});
+
 /** The drawing of one message row: the lifelines that pass, and the arrow. Reused row after row. */
 export class Arrow {
-  readonly element = document.createElementNS(SVG, 'svg');
-  private readonly lifelines = shape('wi-arrow__lifelines');
-  private readonly line = shape('wi-arrow__line');
-  private readonly head = shape('wi-arrow__head');
+  private readonly lifelines: Element;
+  private readonly line: Element;
+  private readonly head: Element;
 
-  constructor(private readonly rowHeight: number) {
-    this.element.setAttribute('class', 'wi-arrow');
-    this.element.setAttribute('aria-hidden', 'true');
-    this.element.append(this.lifelines, this.line, this.head);
+  /** `element`: a copy of {@link arrowElement}. */
+  constructor(
+    private readonly rowHeight: number,
+    readonly element = arrowElement(),
+  ) {
+    const [lifelines, line, head] = element.children;
+    this.lifelines = ensure(lifelines, 'lifelines');
+    this.line = ensure(line, 'the line of an arrow');
+    this.head = ensure(head, 'the head of an arrow');
   }
 
   /** Draws the lifelines, and the arrow of a message. */

@@ -1,11 +1,12 @@
+import { ensure } from '../../core/base/assert';
 import type { TimesShown } from '../../bridge/traceView';
 import type { LadderOrder } from '../../core/filter/query';
 import { CHART_COLOURS, type Lifeline, type MessageRow } from '../../core/ladder/rows';
-import { element, setAttribute, setHidden, setText } from '../base/dom';
+import { element, setAttribute, setHidden, setText, template } from '../base/dom';
 import { formatClock, formatDuration, formatElapsed } from '../base/format';
 import { createIcon, setIcon, type IconName } from '../base/icons';
 import { roleWords } from '../base/words';
-import { Arrow } from './arrow';
+import { Arrow, arrowElement } from './arrow';
 import { labelSpanOf, type LadderGeometry } from './geometry';
 
 /** What all rows are drawn with. */
@@ -19,40 +20,58 @@ export interface RowContext {
   readonly order: LadderOrder;
 }
 
+/** Holds the cells of a row without a message. */
+const messageCells = template(() => {
+  const label = element(
+    'div',
+    'wi-row__label',
+    {},
+    element('span', 'wi-row__name'),
+    element('span', 'wi-hidden'),
+  );
+  const ladder = cell('ladder');
+  ladder.append(arrowElement(), label);
+  const before = ['rail', 'time', 'seq'].map(cell);
+  const behind = ['reference', 'workbin', 'delta'].map(cell);
+  return element('div', '', {}, ...before, ladder, ...behind);
+});
+
 /** The cells of a message row. Made once per pooled row, then bound to message after message. */
 export class MessageContent {
   readonly cells: readonly HTMLElement[];
-  private readonly rail = cell('rail');
-  private readonly time = cell('time');
-  private readonly seq = cell('seq');
-  private readonly ladder = cell('ladder');
-  private readonly reference = cell('reference');
-  private readonly workbin = cell('workbin');
-  private readonly delta = cell('delta');
+  private readonly rail: HTMLElement;
+  private readonly time: HTMLElement;
+  private readonly seq: HTMLElement;
+  private readonly reference: HTMLElement;
+  private readonly workbin: HTMLElement;
+  private readonly delta: HTMLElement;
+  private readonly label: HTMLElement;
+  private readonly name: HTMLElement;
+  /** Read out, not seen. */
+  private readonly role: HTMLElement;
   /** Made when a message first needs them, as is `error`: most have none. */
   private icon: SVGSVGElement | undefined;
   private problem: SVGSVGElement | undefined;
-  private readonly name = element('span', 'wi-row__name');
   private error: HTMLElement | undefined;
   private note: HTMLElement | undefined;
   private bookmark: SVGSVGElement | undefined;
-  private readonly role = element('span', 'wi-hidden');
-  private readonly label = element('div', 'wi-row__label');
   private readonly arrow: Arrow;
 
   constructor(rowHeight: number) {
-    this.arrow = new Arrow(rowHeight);
-    this.label.append(this.name, this.role);
-    this.ladder.append(this.arrow.element, this.label);
-    this.cells = [
-      this.rail,
-      this.time,
-      this.seq,
-      this.ladder,
-      this.reference,
-      this.workbin,
-      this.delta,
-    ];
+    const holder = messageCells();
+    const part = (selector: string): HTMLElement =>
+      ensure(holder.querySelector<HTMLElement>(selector), selector);
+    this.rail = part('.wi-row__rail');
+    this.time = part('.wi-row__time');
+    this.seq = part('.wi-row__seq');
+    this.reference = part('.wi-row__reference');
+    this.workbin = part('.wi-row__workbin');
+    this.delta = part('.wi-row__delta');
+    this.label = part('.wi-row__label');
+    this.name = part('.wi-row__name');
+    this.role = part('.wi-hidden');
+    this.arrow = new Arrow(rowHeight, ensure(holder.querySelector('svg'), 'the arrow'));
+    this.cells = Array.from(holder.children) as HTMLElement[];
   }
 
   bind(row: MessageRow, context: RowContext): void {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../core/base/assert';
 import { CHART_COLOURS, type LadderRow, type MessageRow } from '../../core/ladder/rows';
-import { element, setAttribute } from '../base/dom';
+import { element, setAttribute, template } from '../base/dom';
 import { FoldContent } from './foldContent';
 import { HeadingContent } from './headingContent';
 import { MarkContent, PlaceholderContent } from './markContent';
@@ -10,9 +10,19 @@ import { isOpen } from './selection';
 /** How a row stands to the selection: `current` is the one that keys move on from. */
 export type Standing = 'current' | 'selected' | 'other';
 
+/** As most rows are: what differs is set for each of them. */
+const rowRoot = template(() =>
+  element('div', 'wi-row', {
+    role: 'row',
+    tabindex: '-1',
+    'aria-selected': 'false',
+    'aria-level': '1',
+  }),
+);
+
 /** One row of the pool. Holds a set of cells per kind of row, made when first needed. */
 export class RowElement {
-  readonly root = element('div', 'wi-row', { role: 'row', tabindex: '-1' });
+  readonly root = rowRoot();
   /** Number of the row that it shows, from 0; -1 before the first. */
   index = -1;
   private kind = '';
