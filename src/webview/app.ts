@@ -310,6 +310,7 @@ export class App {
     if (overview === undefined || this.closed) {
       return;
     }
+    this.ladder.drawBeside();
     this.toolbar.update(overview);
     this.progress.update(overview.indexing);
     this.problems.update(overview.problems);

@@ -279,6 +279,11 @@ export class LadderView implements Disposable {
     return this.cache.prefetch(row);
   }
 
+  /** The first picture has been painted: rows beyond the edges of the viewport are drawn from now on. */
+  drawBeside(): void {
+    this.virtual.drawBeside();
+  }
+
   reveal(index: number, where: 'nearest' | 'middle' | 'top'): void {
     this.virtual.reveal(index, where);
   }

@@ -33,6 +33,8 @@ export class VirtualRows implements Disposable {
   private fitted = -1;
   private frame: number | undefined;
   private rebind = false;
+  /** Rows beyond the edges that are drawn; none in the first picture, which comes the earlier. */
+  private beside = 0;
 
   readonly onDidScroll = this.scrolled.event;
 
@@ -76,10 +78,9 @@ export class VirtualRows implements Disposable {
     return Math.max(1, Math.floor(this.viewport / this.options.rowHeight));
   }
 
-  /** The rows that exist, with their overscan. */
+  /** The rows in the viewport and beyond its edges. */
   get range(): { readonly first: number; readonly last: number } {
-    const { first, last } = this.map.visible;
-    return { first: Math.max(0, first - OVERSCAN), last: Math.min(this.rows - 1, last + OVERSCAN) };
+    return this.around(OVERSCAN);
   }
 
   setRows(rows: number): void {
@@ -92,13 +93,18 @@ export class VirtualRows implements Disposable {
     return this.shown.get(index)?.root;
   }
 
+  /** Draws from now on also the rows beyond the edges of the viewport. */
+  drawBeside(): void {
+    if (this.beside === 0) {
+      this.beside = OVERSCAN;
+      this.frame ??= this.nextFrame();
+    }
+  }
+
   /** Draws every row again with the next frame. */
   refresh(): void {
     this.rebind = true;
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.render();
-    });
+    this.frame ??= this.nextFrame();
   }
 
   /** Draws now what is due. */
@@ -137,6 +143,18 @@ export class VirtualRows implements Disposable {
     this.store.dispose();
     this.shown.clear();
     this.element.replaceChildren();
+  }
+
+  private around(beside: number): { readonly first: number; readonly last: number } {
+    const { first, last } = this.map.visible;
+    return { first: Math.max(0, first - beside), last: Math.min(this.rows - 1, last + beside) };
+  }
+
+  private nextFrame(): number {
+    return requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.render();
+    });
   }
 
   private get viewport(): number {
@@ -196,7 +214,7 @@ export class VirtualRows implements Disposable {
   }
 
   private render(): void {
-    const { first, last } = this.range;
+    const { first, last } = this.around(this.beside);
     const free: RowElement[] = [];
     for (const [index, row] of this.shown) {
       if (index < first || index > last) {
