@@ -30,14 +30,14 @@ export function tools(version: VsCodeVersion = 'newest'): Tools {
   return toolsIn(toolsFolder(version), wanted);
 }
 
-/** Sets the tools up when they are missing or of other versions. Says what it does only then. */
+/** Sets the tools up when they are missing or of other versions. Says on standard error what it does, and only then. */
 export async function setUpTools(version: VsCodeVersion = 'newest'): Promise<Tools> {
   const wanted = recipe(version);
   if (!isFinished(wanted, version)) {
     const began = performance.now();
-    console.log('Setting up VS Code and a browser in .vscode-test (once, about a minute):');
+    console.error('Setting up VS Code and a browser in .vscode-test (once, about a minute):');
     await setUp(wanted, version, freshFolder('unfinished-tools'));
-    console.log(`  done in ${String(Math.round((performance.now() - began) / 1000))} s`);
+    console.error(`  done in ${String(Math.round((performance.now() - began) / 1000))} s`);
   }
   return toolsIn(toolsFolder(version), wanted);
 }
@@ -52,14 +52,14 @@ async function setUp(wanted: Recipe, version: VsCodeVersion, folder: string): Pr
   const npm = npmScript();
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 
-  console.log('  VS Code, its Node and a browser from the npm registry …');
+  console.error('  VS Code, its Node and a browser from the npm registry …');
   const manifest = { private: true, dependencies: wanted.packages };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
   await runOrThrow(process.execPath, [npm, 'install', '--ignore-scripts', ...quiet], {
     cwd: folder,
   });
 
-  console.log("  modules of VS Code's server …");
+  console.error("  modules of VS Code's server …");
   takeFromRegistry(made.vscode);
   const modules = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', ...quiet];
   await runOrThrow(process.execPath, [npm, ...modules], { cwd: made.vscode });
@@ -69,11 +69,11 @@ async function setUp(wanted: Recipe, version: VsCodeVersion, folder: string): Pr
     await runOrThrow(process.execPath, args, { cwd: made.vscode });
   }
 
-  console.log('  compiling its native modules …');
+  console.error('  compiling its native modules …');
   await compileNativeModules(made, npm, wanted, watcher === undefined);
 
   if (wanted.borrowsBrowser === undefined) {
-    console.log('  browser, its libraries and fonts …');
+    console.error('  browser, its libraries and fonts …');
     if (made.browser === undefined) {
       await installBrowser();
     } else {

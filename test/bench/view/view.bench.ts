@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setUpTools } from '../../environment/tools';
 import { plainFigure, ratioFigure, takeTurns, type Report } from '../support/figures';
 import { note, noteMachine } from '../support/notes';
 import { Growth, writeGrowingRecording } from './growingRecording';
@@ -18,6 +19,7 @@ const SLOW_MS = 20;
  */
 export async function run(report: Report): Promise<void> {
   noteMachine({});
+  await setUpTools();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbin-inspector-view-'));
   const file = path.join(folder, 'million.wbtrace');
   const more = path.join(folder, 'more');
