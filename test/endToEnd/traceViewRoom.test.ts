@@ -8,6 +8,8 @@ declare global {
   interface Window {
     /** Every place that a lifeline was given, by its title. */
     places?: Record<string, string[]>;
+    /** How many rows there were in the first picture. */
+    firstRows?: number;
   }
 }
 
@@ -53,6 +55,29 @@ describe('the room of the trace view in a browser', () => {
     assert.deepEqual(
       places.filter((each) => new Set(each).size !== 1),
       [],
+    );
+  });
+
+  it('draws first the rows that are seen, then those beyond the edges', async () => {
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.querySelector('.wi-app:not(.wi-app--first)') !== null) {
+          window.firstRows ??= document.querySelectorAll('.wi-ladder__rows > .wi-row').length;
+        }
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ['class'] });
+    });
+    await view.open(REALISTIC);
+    const first = await page.waitForFunction(() => window.firstRows);
+    const seen = await page.locator('.wi-ladder').evaluate((ladder) => {
+      const bottom = ladder.getBoundingClientRect().bottom;
+      const all = Array.from(ladder.querySelectorAll('.wi-ladder__rows > .wi-row'));
+      return all.filter((row) => row.getBoundingClientRect().top < bottom).length;
+    });
+    // One row may be cut off at the lower edge.
+    assert.ok([seen, seen + 1].includes((await first.jsonValue()) ?? 0), `${seen} are seen`);
+    await page.waitForFunction(
+      (least) => document.querySelectorAll('.wi-ladder__rows > .wi-row').length >= least,
+      seen + 6,
     );
   });
 
