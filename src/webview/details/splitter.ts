@@ -27,7 +27,7 @@ export interface SplitterOptions {
 /**
  * Divides the room between ladder and details, by mouse and by arrow keys: their widths beside each other, their
  * heights one below the other, where the view is narrow. The style sheet divides it until the reader does, and
- * keeps what he chose within bounds: a page is laid out once, and its rows need not hear of it.
+ * keeps within bounds what was chosen: the page is laid out once, and its rows need not hear of it.
  */
 export class Splitter {
   readonly element = element('div', 'wi-splitter', {
